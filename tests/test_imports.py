@@ -125,8 +125,8 @@ def test_no_two_public_classes_or_modules_bear_one_name() -> None:
     assert {name: places for name, places in names.items() if len(places) > 1} == {}
 
 
-def test_a_publication_imports_nothing_that_asks_the_network(tmp_path: Path) -> None:
-    folder = copy_of_atelier(tmp_path / "atelier")
+def imported_by_publishing(folder: Path) -> set[str]:
+    """The modules that a process has imported when it has published a folder."""
     program = (
         "import sys; from pathlib import Path; "
         "from tressons_ld.composition import open_folder; "
@@ -141,4 +141,18 @@ def test_a_publication_imports_nothing_that_asks_the_network(tmp_path: Path) -> 
         check=True,
         encoding="utf-8",
     )
-    assert {"http.client", "urllib.request", "ssl"}.isdisjoint(done.stdout.split())
+    return set(done.stdout.split())
+
+
+def test_a_publication_imports_nothing_that_asks_the_network(tmp_path: Path) -> None:
+    imported = imported_by_publishing(copy_of_atelier(tmp_path / "atelier"))
+    assert {"http.client", "urllib.request", "ssl"}.isdisjoint(imported)
+
+
+def test_a_publication_without_pages_imports_nothing_that_makes_them(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[publication]\nsite = false\n")
+    imported = imported_by_publishing(folder)
+    assert not {name for name in imported if name.startswith("tressons_ld.site")}
+    assert {"jinja2", "yaml"}.isdisjoint(imported)
