@@ -97,7 +97,8 @@ def test_the_command_line_starts_with_no_engine_and_no_room_but_what_help_is_mad
     assert not (ENGINES | late) & imported
     ours = {name for name in imported if re.match(r"tressons_ld\.(?!cli\b|findings\b)", name)}
     rooms = {"tressons_ld.rdf", "tressons_ld.files"}
-    assert ours == rooms | {"tressons_ld.rdf.formats", "tressons_ld.files.signals"}
+    files = {"tressons_ld.files.garbage", "tressons_ld.files.signals"}
+    assert ours == rooms | {"tressons_ld.rdf.formats"} | files
 
 
 def test_the_message_files_are_read_when_one_is_first_told() -> None:
@@ -124,8 +125,8 @@ def test_no_two_public_classes_or_modules_bear_one_name() -> None:
     assert {name: places for name, places in names.items() if len(places) > 1} == {}
 
 
-def test_a_publication_imports_nothing_that_asks_the_network(tmp_path: Path) -> None:
-    folder = copy_of_atelier(tmp_path / "atelier")
+def imported_by_publishing(folder: Path) -> set[str]:
+    """The modules that a process has imported when it has published a folder."""
     program = (
         "import sys; from pathlib import Path; "
         "from tressons_ld.composition import open_folder; "
@@ -140,4 +141,18 @@ def test_a_publication_imports_nothing_that_asks_the_network(tmp_path: Path) -> 
         check=True,
         encoding="utf-8",
     )
-    assert {"http.client", "urllib.request", "ssl"}.isdisjoint(done.stdout.split())
+    return set(done.stdout.split())
+
+
+def test_a_publication_imports_nothing_that_asks_the_network(tmp_path: Path) -> None:
+    imported = imported_by_publishing(copy_of_atelier(tmp_path / "atelier"))
+    assert {"http.client", "urllib.request", "ssl"}.isdisjoint(imported)
+
+
+def test_a_publication_without_pages_imports_nothing_that_makes_them(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[publication]\nsite = false\n")
+    imported = imported_by_publishing(folder)
+    assert not {name for name in imported if name.startswith("tressons_ld.site")}
+    assert {"jinja2", "yaml"}.isdisjoint(imported)

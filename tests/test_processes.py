@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -145,3 +146,14 @@ def test_the_bytes_do_not_depend_on_the_number_of_processes(several: Path, tmp_p
         assert done.published
         outputs.append(files_of(folder))
     assert outputs[0] == outputs[1]
+
+
+def test_a_command_looks_for_garbage_seldom_and_not_at_its_end() -> None:
+    program = (
+        "import atexit, gc; from tressons_ld.cli import main; "
+        "atexit.register(lambda: print(gc.get_threshold()[0], gc.get_freeze_count() > 0)); "
+        "main()"
+    )
+    command = [sys.executable, "-c", program, "--version"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert done.stdout.splitlines()[-1] == "50000 True"

@@ -1,6 +1,7 @@
 """The composition root: a catalogue folder opened, and the one list of what is published of it.
 
 A new kind of output is one module that keeps to the protocol of ``artifacts/``, and a line here.
+The site is imported where there is one: its modules are a fifth of all.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,12 +37,6 @@ from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.own_files import OwnFiles
 from tressons_ld.publication.statistics import AuthorityTerms, Statistics
 from tressons_ld.rdf.formats import HTML, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
-from tressons_ld.site.hosts.host_files import HostFiles
-from tressons_ld.site.page_paths import NOT_FOUND
-from tressons_ld.site.quality_pages import QualityPages
-from tressons_ld.site.resource_pages import ResourcePages
-from tressons_ld.site.thing_pages import ThingPages
-from tressons_ld.site.tombstone_pages import SiteTombstones
 from tressons_ld.validation.engines import EngineName, available_engine
 from tressons_ld.validation.shapes import Shapes
 from tressons_ld.validation.validator import Validator
@@ -70,18 +65,7 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         *feeds,
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
-        (
-            Tombstones(
-                recorder,
-                documents,
-                SiteTombstones(graph),
-                HostFiles(graph),
-                f"{NOT_FOUND}{HTML.extension}",
-                references=beside,
-            )
-            if settings.site
-            else Tombstones(recorder, documents, references=beside)
-        ),
+        _tombstones(recorder, documents, beside),
         Citation(graph.context),
         OwnFiles(folder.path, settings),
         *(_pages(recorder, documents, addresses) if settings.site else ()),
@@ -96,10 +80,34 @@ def _references(graph: CatalogueGraph) -> tuple[Artifact, ...]:
     return (ReferenceFiles(graph.context, entries, beside_documents=settings.documents),)
 
 
+def _tombstones(recorder: Recorder, documents: Documents, references: Sequence[str]) -> Artifact:
+    """Return what retired things leave, and the rules of hosts, with pages where there is a site.
+
+    Args:
+        recorder: what holds the catalogue against the lock file.
+        documents: the documents of things.
+        references: extensions of those that lie beside the documents.
+    """
+    graph = recorder.graph
+    if not graph.shared.settings.site:
+        return Tombstones(recorder, documents, references=references)
+    from tressons_ld.site.hosts.host_files import HostFiles
+    from tressons_ld.site.page_paths import NOT_FOUND
+    from tressons_ld.site.tombstone_pages import SiteTombstones
+
+    not_found = f"{NOT_FOUND}{HTML.extension}"
+    pages, rules = SiteTombstones(graph), HostFiles(graph)
+    return Tombstones(recorder, documents, pages, rules, not_found, references=references)
+
+
 def _pages(
     recorder: Recorder, documents: Documents, feeds: Sequence[tuple[str, str]]
 ) -> tuple[Artifact, ...]:
     """Return the kinds of pages of the site."""
+    from tressons_ld.site.quality_pages import QualityPages
+    from tressons_ld.site.resource_pages import ResourcePages
+    from tressons_ld.site.thing_pages import ThingPages
+
     graph = recorder.graph
     of_entries = documents if graph.shared.settings.documents else None
     return (
@@ -111,6 +119,10 @@ def _pages(
 
 def artifacts_for_harvesters(inputs: Inputs) -> tuple[Artifact, ...]:
     """Return what harvesters read of a publication, and what that measures: all but its pages."""
+    from tressons_ld.site.quality_pages import QualityPages
+    from tressons_ld.site.resource_pages import ResourcePages
+    from tressons_ld.site.thing_pages import ThingPages
+
     pages = (ResourcePages, QualityPages, ThingPages)
     return tuple(each for each in inputs.artifacts if not isinstance(each, pages))
 

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from tressons_ld.files.garbage import seldom_look_for_garbage
 from tressons_ld.files.signals import (
     leave_orders_to_the_parent,
     put_off,
@@ -38,9 +39,6 @@ _PATIENCE = 0.1
 """Seconds after which whoever waits for a result looks whether Ctrl-C was pressed."""
 
 _MOST_BEYOND_PROCESSORS = 32
-
-_MOST_NEW = 50_000
-"""New objects among which a process of its own looks for garbage: some megabytes."""
 
 
 class WorkerDied(Exception):
@@ -162,8 +160,7 @@ def _serve(work: Callable[[Any], Any], pipe: "multiprocessing.connection.Connect
     # What was read lasts as long as the process: garbage is not looked for there, which would take
     # time and give each process its own copy of the memory that they share.
     gc.freeze()
-    # Nor often among what a task makes, which goes with it: a tenth of the time went there.
-    gc.set_threshold(_MOST_NEW)
+    seldom_look_for_garbage()
     answer = b""
     with suppress(EOFError, OSError):
         while True:

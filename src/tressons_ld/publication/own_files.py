@@ -13,7 +13,6 @@ from tressons_ld.catalogue.paths import Paths
 from tressons_ld.files.tool_files import own_files
 from tressons_ld.publication.turtle_files import read_turtle
 from tressons_ld.rdf.formats import TURTLE
-from tressons_ld.sparql.queries import load_queries
 
 
 class OwnFiles(Artifact):
@@ -40,6 +39,8 @@ class OwnFiles(Artifact):
         for name, path in own_files("ontology", self._folder, suffix=".ttl").items():
             read_turtle(path, name)
         if own_files("queries", self._folder, suffix=".rq"):
+            from tressons_ld.sparql.queries import load_queries
+
             for fault in load_queries(self._folder).faults.values():
                 raise fault
 

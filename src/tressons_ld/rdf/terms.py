@@ -295,7 +295,7 @@ def ascii_only(term: str) -> str:
     return term if term.isascii() else _NOT_ASCII.sub(_escaped_point, term)
 
 
-_NOT_ASCII = re.compile("[\x7f-\U0010ffff]")
+_NOT_ASCII = re.compile("[^\x00-\x7e]")
 
 
 def _escaped_point(match: re.Match[str]) -> str:

@@ -183,8 +183,8 @@ _XML_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 )
-# Char, production [2] of XML 1.0.
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# All but Char, production [2] of XML 1.0.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OUTER_SPACE = re.compile(r"\A\s|\s\Z")
 _XML_REFERENCES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
