@@ -20,6 +20,8 @@ from tressons_ld.publication.publish import publish
 from tressons_ld.site import question_pages
 from tressons_ld.site.question_answers import MOST_ROWS, Answering, answers_aside
 from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.results import Result
+from tressons_ld.sparql.store import Store
 
 pytestmark = pytest.mark.usefixtures("answers")
 NAMES = sorted(BUNDLED.by_name)
@@ -168,6 +170,25 @@ def test_who_gives_up_the_pages_leaves_no_question_asked(published_whole: Path) 
         assert next(answers).result
         raise KeyboardInterrupt
     assert threading.active_count() == before
+
+
+def test_a_question_that_is_the_same_in_both_languages_is_asked_once(
+    published_whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    run = Store.run
+
+    def counted(store: Store, question: str, **given: str) -> Result:
+        asked.append(question)
+        return run(store, question, **given)
+
+    monkeypatch.setattr(Store, "run", counted)
+    query = BUNDLED["qui-a-produit-quoi"]
+    with answers_aside(published_whole, [query, query.in_english()]) as answers:
+        in_french, in_english = answers
+    assert in_french.result and in_english.result
+    assert in_french.result.rows == in_english.result.rows
+    assert len(asked) == len(set(asked))
 
 
 def test_what_a_catalogue_lacks_is_answered_of_what_it_has(tmp_path: Path) -> None:

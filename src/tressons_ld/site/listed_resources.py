@@ -35,7 +35,7 @@ class ListedResource(NamedTuple):
         issued: when it was published; None where that is not known.
         changed: day on which its record last changed; empty where nobody records.
         authors: ids of the organisations and persons that made it.
-        paths: of the things that list it.
+        paths: of the things that list it; none once it stands on the lists, which know them.
         other_titles: its title in other languages, by their tags.
     """
 
@@ -104,7 +104,7 @@ class ResourceLists:
         """Add the resources of a shard, after all others."""
         for resource in resources:
             number = len(self._all)
-            self._all.append(resource)
+            self._all.append(resource._replace(paths=()))
             for path in resource.paths:
                 self._by_thing.add(path, number)
         self._ends.append(len(self._all))

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from tressons_ld.catalogue.paths import dump_path
+from tressons_ld.files.shelf import Shelf
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import N_TRIPLES
@@ -52,12 +53,12 @@ class Answering:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ask = cache(self._run)
+        self._known, self._places = Shelf[Result](), dict[str, int]()
 
     def __call__(self, query: Query) -> QuestionAnswer:
         """Return the answer to a question, or why there is none."""
         try:
-            result, notes = answer(query, {}, self._ask)
+            result, notes = answer(query, {}, self._run)
         except QueryError as error:
             return QuestionAnswer(None, (error.text,))
         rows = _rows(result)
@@ -94,7 +95,13 @@ class Answering:
         return {plain: term for plain, term in known.items() if plain not in ambiguous}
 
     def _run(self, question: str, *, name: str) -> Result:
-        return self._store.run(question, name=name)
+        """Ask a question that was not asked before: many are the same in each language."""
+        if question in self._places:
+            return self._known[self._places[question]]
+        result = self._store.run(question, name=name)
+        self._places[question] = len(self._known)
+        self._known.append(result)
+        return result
 
 
 @contextmanager
@@ -112,7 +119,8 @@ def answers_aside(folder: Path, questions: Sequence[Query]) -> Iterator[Iterator
         FolderError: from the answers: the statements cannot be loaded.
         QueryError: from the answers: no process can be started.
     """
-    answers = deque(Future[QuestionAnswer]() for _ in questions)
+    # Each waits in a file until it is taken: together they have more rows than the table.
+    answers = deque(Future[Shelf[QuestionAnswer]]() for _ in questions)
     unasked = deque(zip(questions, answers, strict=True))
     over = threading.Event()
 
@@ -123,16 +131,15 @@ def answers_aside(folder: Path, questions: Sequence[Query]) -> Iterator[Iterator
                 answering = Answering(store)
                 while unasked and not over.is_set():
                     question, answer = unasked[0]
-                    answer.set_result(answering(question))
+                    answer.set_result(Shelf([answering(question)]))
                     unasked.popleft()
         except BaseException as error:  # noqa: BLE001 - who waits for the answer raises it
             for _, answer in unasked:
                 answer.set_exception(error)
 
     def given() -> Iterator[QuestionAnswer]:
-        # Each has many rows: it is held no longer than it takes.
         while answers:
-            yield answers.popleft().result()
+            yield answers.popleft().result()[0]
 
     loaded: list[Store] = []
     asking = threading.Thread(target=ask, daemon=True)

@@ -30,6 +30,7 @@ class DefaultsAtHand:
     def __init__(self, folder: Path, shared: SharedPart | None = None) -> None:
         """Take the folder; it is read when something is asked, its shared part unless given."""
         self._folder, self._given = folder, shared
+        self._looked_up: dict[Parameter, list[str] | None] = {}
 
     def __call__(self, parameter: Parameter) -> str:
         """Return the default: the declared one, where the catalogue has it or can say nothing.
@@ -40,9 +41,11 @@ class DefaultsAtHand:
         if not default:
             return default
         try:
-            known = self._known(parameter)
+            if parameter not in self._looked_up:
+                self._looked_up[parameter] = self._known(parameter)
         except TressonsError:
             return default
+        known = self._looked_up[parameter]
         return default if known is None or default in known else min(known, default="")
 
     def _known(self, parameter: Parameter) -> list[str] | None:
