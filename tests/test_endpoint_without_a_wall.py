@@ -100,7 +100,7 @@ async def asking(here: Here, question: str) -> AsyncIterator[asyncio.Task[int]]:
         task.cancel()
 
 
-async def cancelled(*tasks: asyncio.Task[int]) -> None:
+async def cancelled(*tasks: asyncio.Task[Any]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -396,3 +396,42 @@ def test_one_client_does_not_have_the_slow_lane_for_itself(
         return told
 
     assert run(atelier, attempt, limits) is answered
+
+
+LONG_ANSWER = f"GET /sparql?format=csv&query={quote(STREAM)} HTTP/1.1\r\nHost: h\r\n\r\n".encode()
+
+
+async def read_on(here: Here, client: str) -> None:
+    """Read a long answer as fast as it comes."""
+    parts = urlsplit(here.address)
+    reader, writer = await asyncio.open_connection(
+        parts.hostname, parts.port, local_addr=(client, 0)
+    )
+    try:
+        writer.write(LONG_ANSWER)
+        while await reader.read(1 << 16):
+            pass
+    finally:
+        writer.close()
+
+
+@pytest.mark.parametrize(("others", "goes_on"), [("127.0.0.1", True), ("127.0.0.2", False)])
+def test_of_too_many_long_answers_one_of_who_has_most_is_ended(
+    atelier: Path, monkeypatch: pytest.MonkeyPatch, others: str, goes_on: bool
+) -> None:
+    """Nobody is known by more than an address: where it is the same, the slowest one is."""
+    monkeypatch.setattr(Job, "pace", property(lambda job: job.began))
+    limits = ServiceLimits(fast=1, slow=1, spare=1, held=1000, timeout=LONGEST)
+
+    async def attempt(here: Here) -> bool:
+        slowest = asyncio.create_task(read_on(here, "127.0.0.2"))
+        while not any(job.delivering for job in lanes_of(here)._running):
+            await asyncio.sleep(0.01)
+        (job,) = lanes_of(here)._running
+        faster = [asyncio.create_task(read_on(here, others)) for _ in range(3)]
+        while not lanes_of(here).counts["reader"]:
+            await asyncio.sleep(0.01)
+        await cancelled(slowest, *faster)
+        return job.ended != "reader"
+
+    assert run(atelier, attempt, limits) is goes_on

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from queries_support import BUNDLED, both_engines, columns, loaded
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.sparql.answers import Result, SelectResult, plain_text
-from tressons_ld.sparql.queries import Query, values_given
+from tressons_ld.sparql.queries import Query, load_queries, values_given
 from tressons_ld.sparql.store import EngineName, Store
 from tressons_ld.sparql.tokens import surface_of
 
@@ -162,6 +162,27 @@ def test_an_unknown_parameter_is_named_with_the_one_that_was_meant() -> None:
     assert "Peut-être : theme ?" in raised.value.text.fr
     assert "Did you mean theme?" in raised.value.text.en
     assert "langue" in raised.value.text.fr
+
+
+def test_in_english_a_question_its_parameters_and_their_words_are_called_so() -> None:
+    with pytest.raises(QueryError) as unknown:
+        BUNDLED["ressources"].bind({"inconnu": "1"})
+    assert unknown.value.text.fr.startswith("ressources : ")
+    assert unknown.value.text.en.startswith("resources: ")
+    assert " annee," in unknown.value.text.fr
+    assert " year," in unknown.value.text.en
+    with pytest.raises(QueryError, match='^cross-table: "rows" is .* kind, section, year,'):
+        BUNDLED["croisement"].bind({"lignes": "zut"})
+    with pytest.raises(QueryError, match=r"Questions to ask: all-about-a-resource, changes,"):
+        load_queries()["xyzzy"]
+
+
+def test_a_parameter_is_given_once_in_whichever_language() -> None:
+    for first, second in (("genre", "kind"), ("kind", "genre")):
+        with pytest.raises(QueryError) as raised:
+            BUNDLED["ressources"].bind({first: "a", second: "b"})
+        assert "« genre » et « kind »" in raised.value.text.fr
+        assert '"kind" and "genre"' in raised.value.text.en
 
 
 def test_a_question_without_parameters_says_so() -> None:

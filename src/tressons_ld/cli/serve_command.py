@@ -66,8 +66,10 @@ _PORT = 8080
     default=30.0,
     metavar=Text("SECONDES", "SECONDS"),
     help=Text(
-        "Temps laissé à une question (par défaut : 30).",
-        "Time that a query may take (default: 30).",
+        "Temps laissé à une question (par défaut : 30) ; dix fois autant au plus tant que sa "
+        "longue réponse est lue.",
+        "Time that a query may take (default: 30); ten times as much at most while its long "
+        "answer is read.",
     ),
 )
 @option(

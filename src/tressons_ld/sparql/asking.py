@@ -25,6 +25,22 @@ from tressons_ld.sparql.tokens import in_query
 LISTS = "identifiants"
 """The question whose rows are the things of a source: list, id, name."""
 
+
+class Usage(NamedTuple):
+    """How one asks a question where its answer is read.
+
+    Attributes:
+        question: what stands before its name.
+        first: what stands between its name and its first parameter.
+        parameter: what stands before that.
+    """
+
+    question: str
+    first: str
+    parameter: str
+
+
+AT_A_TERMINAL = Usage("tressons-ld query ", " ", "-p ")
 _MOST_SHOWN = 10
 _ANY = "VALUES ?identifiant { UNDEF }"
 """Where that question takes one id alone."""
@@ -49,7 +65,9 @@ class Answer(NamedTuple):
     notes: tuple[Text, ...]
 
 
-def answer(query: Query, values: Mapping[str, str], ask: Ask) -> Answer:
+def answer(
+    query: Query, values: Mapping[str, str], ask: Ask, usage: Usage = AT_A_TERMINAL
+) -> Answer:
     """Return the answer of a source to a question.
 
     Args:
@@ -57,6 +75,7 @@ def answer(query: Query, values: Mapping[str, str], ask: Ask) -> Answer:
         values: values of its parameters; a thing of the source may stand by its id or by a name,
             in any language, whatever its capitals and accents.
         ask: puts a question to the source.
+        usage: how another question is asked there.
 
     Raises:
         QueryError: a value is not of the type of its parameter, names nothing of the source, or
@@ -68,16 +87,16 @@ def answer(query: Query, values: Mapping[str, str], ask: Ask) -> Answer:
             continue
         things = _Things(one, ask)
         if value := values.get(one.name):
-            values[one.name] = things.id_of(query, value)
+            values[one.name] = things.id_of(query, value, usage)
         elif _is_left_out(one, values, things) and (first := things.first):
             values[one.name] = first
-            notes.append(_replaced(query, one, first))
+            notes.append(_replaced(query, one, first, usage))
     result = ask(query.bind(values), name=query.file)
     if isinstance(result, SelectResult) and not result.rows:
         for one in query.parameters:
             if one.name not in values and one.default and (example := _example(one, ask)):
                 values[one.name] = example
-                notes.append(_replaced(query, one, example, _NO_ROW))
+                notes.append(_replaced(query, one, example, usage, _NO_ROW))
                 result = ask(query.bind(values), name=query.file)
     return Answer(query.answered(result), tuple(notes))
 
@@ -129,11 +148,14 @@ _ABSENT = sentence("query.default-unknown")
 _NO_ROW = sentence("query.default-without-answer")
 
 
-def _replaced(query: Query, parameter: Parameter, first: str, words: Text = _ABSENT) -> Text:
+def _replaced(
+    query: Query, parameter: Parameter, first: str, usage: Usage, words: Text = _ABSENT
+) -> Text:
     return words.format(
-        query=query.name,
+        query=query.title,
         default=quotation(parameter.default),
-        name=Text(parameter.name, query.word(parameter.name, "en")),
+        name=query.words([parameter.name]),
+        sign=usage.parameter,
         first=first,
     )
 
@@ -160,7 +182,7 @@ class _Things:
                 return row[0]
         return None
 
-    def id_of(self, query: Query, value: str) -> str:
+    def id_of(self, query: Query, value: str, usage: Usage) -> str:
         """Return the id of the one that has this id or this name.
 
         Raises:
@@ -172,23 +194,23 @@ class _Things:
         found = sorted({id for id, name in self._names if key in (_folded(name), id)})
         if len(found) == 1:
             return found[0]
-        parameter, shown = self._parameter.name, quotation(value)
+        parameter, shown = query.words([self._parameter.name]), quotation(value)
         if found:
             known = ", ".join(found[:_MOST_SHOWN])
             raise QueryError(
                 "query.several-of-that-name",
-                query=query.name,
+                query=query.title,
                 parameter=parameter,
                 value=shown,
                 known=known,
             )
         raise QueryError(
             "query.not-in-the-catalogue",
-            query=query.name,
+            query=query.title,
             parameter=parameter,
             value=shown,
             suggestion=self._near(key),
-            command=self._command,
+            way=self._way(usage),
         )
 
     @property
@@ -224,15 +246,15 @@ class _Things:
             return Text("", "")
         return sentence("query.perhaps", name=near[0])
 
-    @property
-    def _command(self) -> Text:
-        lists = self._lists
-        of = [f" -p pour={lists[0]}", f" -p of={lists[0]}"] if len(lists) == 1 else ["", ""]
-        return sentence(
-            "query.list-command",
-            question=Text(LISTS, _lists_question().name_in("en")),
-            of=Text(of[0], of[1]),
-        )
+    def _way(self, usage: Usage) -> Text:
+        """Return how one asks for the ids and names of these things."""
+        question, lists = _lists_question(), self._lists
+        french, english = (f"{usage.question}{name}" for name in question.title)
+        if len(lists) == 1:
+            of = question.words(["pour"])
+            french += f"{usage.first}{usage.parameter}{of.fr}={lists[0]}"
+            english += f"{usage.first}{usage.parameter}{of.en}={lists[0]}"
+        return Text(french, english)
 
 
 def _folded(name: str) -> str:

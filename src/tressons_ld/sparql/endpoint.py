@@ -213,8 +213,8 @@ def _request(
     wrapper.setReturnFormat(N3 if graph else JSON)
     wrapper.addCustomHttpHeader("Accept", _GRAPH if graph else _ROWS)
     wrapper.addCustomHttpHeader("Accept-Encoding", "gzip")
-    # Sent by itself, it would follow redirects with the password, and read an error page of any
-    # length for any time.
+    # Its request has no public name (hence «<3» in pyproject.toml): what is public sends it too,
+    # follows redirects with the password, and reads an error page of any length for any time.
     return wrapper._createRequest()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import QueryError, reason_of
-from tressons_ld.findings.language import quotation
+from tressons_ld.findings.language import Text, quotation
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.query_header import closest
 from tressons_ld.sparql.query_parameter import Parameter
@@ -39,12 +39,13 @@ class Queries:
         english = {query.name_en: query for query in self.by_name.values() if query.name_en}
         if name in english:
             return english[name].in_english()
-        known = sorted(self.by_name)
+        french = sorted(self.by_name)
+        in_english = sorted(query.name_in("en") for query in self.by_name.values())
         raise QueryError(
             "query.unknown",
             name=quotation(name),
-            suggestion=closest(name, [*known, *english]),
-            known=", ".join(known),
+            suggestion=closest(name, [*french, *english]),
+            known=Text(", ".join(french), ", ".join(in_english)),
         )
 
     def listing(

@@ -21,7 +21,7 @@ there: a term, never a piece of text, so no value can change the question. ``eng
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -104,9 +104,19 @@ class Query:
         """Return its name in a language, the French one where it has no other."""
         return (language == "en" and self.name_en) or self.name
 
+    @property
+    def title(self) -> Text:
+        """Its name in each language."""
+        return Text(self.name_in("fr"), self.name_in("en"))
+
     def word(self, word: str, language: str) -> str:
         """Return the name of a column or of a parameter in a language."""
         return self.english.get(word, word) if language == "en" else word
+
+    def words(self, words: Iterable[str]) -> Text:
+        """Return names of columns or of parameters in each language, a comma between them."""
+        french = list(words)
+        return Text(", ".join(french), ", ".join(self.word(each, "en") for each in french))
 
     def default(self, parameter: Parameter) -> str:
         """Return what a parameter is where nothing is given."""
@@ -145,9 +155,14 @@ class Query:
         for name, value in values.items():
             own = name if name in known else by_english.get(name)
             if own is None:
-                raise self._unknown(name)
+                raise self.unknown(name)
             if own in given:
-                raise QueryError("query.parameter-syntax", pair=quotation(f"{name}={value}"))
+                raise QueryError(
+                    "query.parameter-twice",
+                    query=self.title,
+                    french=quotation(own),
+                    english=quotation(self.word(own, "en")),
+                )
             given[own] = known[own].choice(value, self.english)
         return given
 
@@ -176,10 +191,10 @@ class Query:
         """Return the error of a value that is not of the type of its parameter."""
         return QueryError(
             "query.parameter-value",
-            query=self.name,
-            parameter=parameter.name,
+            query=self.title,
+            parameter=self.words([parameter.name]),
             value=quotation(value),
-            wanted=parameter.expected,
+            wanted=parameter.expected_among(self.words(parameter.words)),
         )
 
     def answered(self, result: Result) -> Result:
@@ -207,16 +222,22 @@ class Query:
             places[one.name] = found[0]
         return places
 
-    def _unknown(self, name: str) -> QueryError:
-        known = [one.name for one in self.parameters]
+    def unknown(self, name: str, beside: Sequence[str] = ()) -> QueryError:
+        """Return the error of a name that none of its parameters has.
+
+        Args:
+            name: the name.
+            beside: what else may be given with its parameters where it is asked.
+        """
+        known = [*(one.name for one in self.parameters), *beside]
         if not known:
-            return QueryError("query.no-parameter", query=self.name, parameter=repr(name))
+            return QueryError("query.no-parameter", query=self.title, parameter=quotation(name))
         return QueryError(
             "query.unknown-parameter",
-            query=self.name,
+            query=self.title,
             parameter=quotation(name),
             suggestion=closest(name, [*known, *(self.word(each, "en") for each in known)]),
-            known=", ".join(known),
+            known=self.words(known),
         )
 
 

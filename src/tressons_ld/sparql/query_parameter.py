@@ -74,7 +74,11 @@ class Parameter:
     @property
     def expected(self) -> Text:
         """What a value of it is."""
-        return _WANTED[self.type].format(known=", ".join(self.words))
+        return self.expected_among(", ".join(self.words))
+
+    def expected_among(self, words: Text | str) -> Text:
+        """Return what a value of it is, where the words of a choice are called so."""
+        return _WANTED[self.type].format(known=words)
 
     def term(self, value: str) -> Term:
         """Return the value as the term that stands for it in the question.

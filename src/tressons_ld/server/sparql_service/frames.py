@@ -20,6 +20,9 @@ _LONGEST = 10
 def allowance(timeout: float, sent: int) -> float:
     """Return the seconds that a question may run whose reader has taken so many bytes.
 
+    What computes and sends at once cannot be told from a large answer that is read: it goes on as
+    long, behind all others.
+
     Args:
         timeout: seconds for one whose answer is small; ten times as many are the most.
         sent: bytes.

@@ -9,6 +9,7 @@ then on. When the slow lane is full, the question is ended there and waits for i
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
 from tressons_ld.findings.errors import QueryError, TressonsError
@@ -219,12 +220,14 @@ class QueryLanes:
     def _deliver(self, job: Job, worker: Worker) -> None:
         """Let a long answer go on at the pace of its reader: in the slow lane, or beside it.
 
-        It cannot begin again. Where there are too many, the one that is read slowest is ended.
+        It cannot begin again. Where there are too many, one of the client that has most of them is
+        ended: the one that is read slowest.
         """
         job.delivering = True
         beside = [other for other in self._running if other.delivering and other is not job]
         if beside and self._running.slow >= self._limits.slow + self._limits.fast:
-            slowest = min(beside, key=lambda other: other.pace)
+            number = Counter([job.client, *(other.client for other in beside)])
+            slowest = min(beside, key=lambda other: (-number[other.client], other.pace))
             self._running.end(slowest, "reader")
             self._done(slowest)
         if not job.slow:

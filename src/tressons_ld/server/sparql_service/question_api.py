@@ -44,6 +44,7 @@ _OFFERS: Offers = {
     HTML: (HTML.media_type,),
 }
 _BY_NAME = {"json": JSON, "srj": SPARQL_JSON, "csv": CSV, "tsv": TSV, "html": HTML}
+_RESERVED = ("limit", "offset", "format")
 _PAGE = 1000
 MOST = 10_000
 """Rows of a page at most."""
@@ -102,13 +103,15 @@ class QuestionApi:
         if path in ("", "queries", "queries/", "openapi.json"):
             return await self._document(call, publication, path)
         if not path.startswith("queries/"):
-            raise QueryError("service.not-found", path=path[:80])
+            known = f"{root}api/queries"
+            raise QueryError("service.not-found", path=call.request.path[:80], known=known)
         query = self._catalogue.queries[path.removeprefix("queries/")]
         values, page, format = self._read(query, fields, call)
         tag = self._tag(publication, call, format)
         headers = {"ETag": tag, "Vary": _VARY, "Cache-Control": "no-cache", **CORS}
         if is_held(call.request, tag):
             return web.Response(status=304, headers=headers)
+        usage = asking.Usage(f"{root}api/queries/", "", "?")
         put = self._queries.asker(publication, call.client)
         paged = page
         text = ""
@@ -124,7 +127,7 @@ class QuestionApi:
 
         try:
             answer = await asyncio.get_running_loop().run_in_executor(
-                self._threads, asking.answer, query, values, ask
+                self._threads, asking.answer, query, values, ask, usage
             )
         except _NoRowsError as error:
             return await self._forwarded(call, publication, str(error), headers)
@@ -169,9 +172,7 @@ class QuestionApi:
                 raise QueryError("service.parameter-twice", name=name[:80])
             values[name] = value
         reserved = {
-            name: values.pop(name)
-            for name in ("limit", "offset", "format")
-            if name in values and name not in own
+            name: values.pop(name) for name in _RESERVED if name in values and name not in own
         }
         page = RowPage(
             _number(reserved.get("limit", str(_PAGE)), "limit", 1, MOST),
@@ -185,6 +186,9 @@ class QuestionApi:
         if format is None:
             types = ", ".join(each.media_type for each in _OFFERS)
             raise QueryError("service.not-acceptable", types=types)
+        for name in values:
+            if name not in own:
+                raise query.unknown(name, beside=_RESERVED)
         query.bind({n: v for n, v in values.items() if not self._is_name(query, n)})
         return values, page, format
 

@@ -181,7 +181,8 @@ class Workbench:
             body = await asyncio.to_thread(path.read_bytes)
             media_type = CONTENT_TYPES.get(path.suffix, "application/octet-stream")
         else:
-            raise QueryError("service.not-found", path=below[:80])
+            known = f"{self._catalogue.site.site.root}sparql"
+            raise QueryError("service.not-found", path=call.request.path[:80], known=known)
         return self._cached(call, body, media_type)
 
     def _cached(self, call: Call, body: bytes, media_type: str) -> web.Response:
