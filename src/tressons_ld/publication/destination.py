@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.paths import THING_FOLDERS, dump_path
+from tressons_ld.catalogue.tables.source_folders import SOURCE_FOLDERS
 from tressons_ld.catalogue.tables.toml_file import FILE as SETTINGS
 from tressons_ld.files.output import link_target
 from tressons_ld.files.same_place import is_within
@@ -28,9 +29,6 @@ from tressons_ld.publication.name_sample import NameSample
 from tressons_ld.publication.published_addresses import FIRST_FORMAT, addresses_named
 from tressons_ld.publication.stamps import read_stamps, time_of
 from tressons_ld.rdf.formats import N_TRIPLES
-
-FOLDERS = ("data", "shapes", "queries", "ontology", "templates")
-"""What a catalogue is read from."""
 
 _DEEPEST = 50
 """Folders within folders that are looked into: none of ours lies so deep."""
@@ -91,7 +89,7 @@ def refuse_of_the_catalogue(path: Path, inputs: Inputs | None = None) -> None:
             table = Path(os.path.realpath(root / "data" / file))
             if place == table or (place.exists() and is_within(table, place)):
                 raise OutputError("output.is-a-table", output=path, file=file)
-    for root, name in product(around, FOLDERS):
+    for root, name in product(around, SOURCE_FOLDERS):
         own = Path(os.path.realpath(root / name))
         if is_within(place, own) or _is_another_name(place, own):
             raise OutputError("output.of-the-catalogue", output=path, folder=name)
