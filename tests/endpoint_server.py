@@ -144,6 +144,12 @@ def serving(
             process.communicate(timeout=LONGEST)
 
 
+def beside(folder: Path, other: Path) -> None:
+    """Let another folder hold the catalogue of a folder, and the same publication by a link."""
+    shutil.copytree(folder / "data", other / "data")
+    (other / "public").symlink_to(folder / "public")
+
+
 def with_graphs(published: Path, folder: Path) -> Path:
     """A catalogue folder with its publication, whose dumps hold some graphs more."""
     # Without the store that another server may have built there, of the same digest.

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import pytest
 
 from child_processes import LONGEST, ended, started, wait_until
-from endpoint_server import EndpointServer, serving, workers_of
+from endpoint_server import EndpointServer, beside, serving, workers_of
 from test_endpoint_http import ENDLESS as STREAM
 from test_endpoint_http import LARGE
 from test_endpoint_walls import DEEP, ENDLESS
@@ -86,8 +86,7 @@ def test_a_client_tells_a_believed_proxy_nothing_that_is_believed(
 ) -> None:
     folder = tmp_path / "catalogue"
     folder.mkdir()
-    for each in ("data", "public"):
-        (folder / each).symlink_to(endpoint.folder / each)
+    beside(endpoint.folder, folder)
     log = tmp_path / "log"
     made_up = {
         "X-Forwarded-Host": "evil.example",
@@ -208,8 +207,7 @@ def test_a_flood_of_small_questions_leaves_it_alive(endpoint: EndpointServer) ->
 
 
 def test_several_serve_one_publication(endpoint: EndpointServer, tmp_path: Path) -> None:
-    for name in ("data", "public"):
-        (tmp_path / name).symlink_to(endpoint.folder / name)
+    beside(endpoint.folder, tmp_path)
     store = tmp_path / "store"
     with (
         serving(tmp_path, "--store", store) as first,

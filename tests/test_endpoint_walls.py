@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from child_processes import LONGEST, wait_until
-from endpoint_server import JSON, EndpointServer, Reply, serving, workers_of
+from endpoint_server import JSON, EndpointServer, Reply, beside, serving, workers_of
 from tressons_ld.server.sparql_service.worker_process import Forkserver, WorkerOrder
 from tressons_ld.sparql.published_store import PublishedStores
 
@@ -181,8 +181,7 @@ def test_without_the_wall_of_the_network_the_word_is_refused(
 ) -> None:
     folder = tmp_path / "site"
     folder.mkdir()
-    for name in ("data", "public"):
-        (tmp_path / name).symlink_to(endpoint.folder / name)
+    beside(endpoint.folder, tmp_path)
     with without("walls.deny_network = lambda: False", folder, monkeypatch) as server:
         assert server.health["walls"]["network"] is False
         assert server.ask(hidden_service(listener[0])).status == 400
@@ -216,8 +215,7 @@ def test_a_wall_that_is_missing_is_told(
 ) -> None:
     folder = tmp_path / "site"
     folder.mkdir()
-    for name in ("data", "public"):
-        (tmp_path / name).symlink_to(endpoint.folder / name)
+    beside(endpoint.folder, tmp_path)
     with without(change, folder, monkeypatch) as server:
         assert not server.health["walls"][wall]
         assert server.ask("ASK {}").status == 200
@@ -255,8 +253,7 @@ def test_workers_that_end_while_they_have_nothing_to_do_are_replaced_unasked(
 
 
 def test_what_makes_the_workers_is_replaced_too(endpoint: EndpointServer, tmp_path: Path) -> None:
-    for name in ("data", "public"):
-        (tmp_path / name).symlink_to(endpoint.folder / name)
+    beside(endpoint.folder, tmp_path)
     with serving(tmp_path) as server:
         # One answers already while others start.
         wait_until(lambda: len(workers_of(server)) >= 3)
@@ -297,8 +294,7 @@ def test_who_orders_a_worker_and_leaves_takes_no_number_from_the_next(
 
 
 def test_the_workers_end_with_the_front(endpoint: EndpointServer, tmp_path: Path) -> None:
-    for name in ("data", "public"):
-        (tmp_path / name).symlink_to(endpoint.folder / name)
+    beside(endpoint.folder, tmp_path)
     with serving(tmp_path) as server:
         # One answers already while others start.
         wait_until(lambda: len(workers_of(server)) >= 3)

@@ -17,6 +17,7 @@ from tressons_ld.identity.lock_file import LockLine, read_lines, written
 from tressons_ld.publication.publish import check, publish
 
 FIRST, LAST, EARLIER = "2026-01-01", "2026-06-01", "2019-01-01"
+TODAY = "2026-09-01"
 GUIDE = "ressource/guide-du-velo"
 
 
@@ -147,7 +148,7 @@ def test_whoever_leads_into_a_circle_is_told_too() -> None:
 
 
 def redated(folder: Path, wrong: str, right: str) -> None:
-    declarations.redate(open_folder(folder, date=right).recorder, wrong)
+    declarations.redate(open_folder(folder, date=right).recorder, wrong, TODAY)
 
 
 def test_a_wrong_future_day_is_taken_back_everywhere(folder: Path) -> None:
@@ -178,6 +179,7 @@ def test_a_day_on_which_nothing_can_have_been_published_is_told_and_taken_back(
         ("2025-01-01", LAST, "identity.no-such-day"),
         ("2026-07-01", FIRST, "identity.before-published"),
         (LAST, "0001-01-01", "ledger.day"),
+        (LAST, "2026-09-02", "identity.day-to-come"),
     ],
 )
 def test_a_day_that_makes_no_sense_is_refused(

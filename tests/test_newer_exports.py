@@ -82,7 +82,7 @@ def test_a_cell_that_changed_there_is_shown_and_written_when_asked(made: Path) -
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_a_table_keeps_its_rights_and_where_a_link_to_it_leads(made: Path) -> None:
-    path, elsewhere = made / "data/resources.csv", made.parent / "shared.csv"
+    path, elsewhere = made / "data/resources.csv", made / "shared.csv"
     path.rename(elsewhere)
     elsewhere.chmod(0o600)
     path.symlink_to(elsewhere)

@@ -112,6 +112,20 @@ def test_the_publication_of_another_catalogue_is_not_replaced(folder: Path, tmp_
     assert refusal(other, folder / "public") == "output.of-another-catalogue"
 
 
+@pytest.mark.parametrize("path", ["public/ressource", "public/sub", "public/a/b", "link/sub"])
+def test_no_publication_goes_into_one_of_the_same_catalogue(folder: Path, path: str) -> None:
+    (folder / "link").symlink_to("public")
+    assert refusal(folder, folder / path) == "output.within-a-publication"
+
+
+def test_a_publication_may_lie_in_what_another_keeps(folder: Path) -> None:
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write('keep = ["essais"]\n')
+    for output in (folder / "public/essais/a", folder / "public"):
+        assert publish(open_folder(folder, date=DATE), output, jobs=1).published
+    assert (folder / "public/essais/a/catalogue.nt").is_file()
+
+
 def test_the_same_catalogue_rebased_replaces_its_own(folder: Path) -> None:
     change(folder, "catalogue.toml base_iri", f'"{OTHER}"')
     assert not publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published

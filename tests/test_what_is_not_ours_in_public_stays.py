@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,57 @@ def test_of_several_folders_that_were_renamed_away_the_last_comes_back(atelier: 
     shutil.rmtree(parent)
     settle(parent, Disk())
     assert (parent / "which").read_text("utf-8") == "y"
+
+
+@pytest.mark.parametrize("path", ["../../payload", "in/../../../payload", "{0}/payload", "."])
+def test_a_list_of_what_is_kept_moves_nothing_from_or_to_elsewhere(
+    atelier: Path, tmp_path: Path, path: str
+) -> None:
+    """Anybody may have proposed it: it lies beside what is published."""
+    (atelier / "payload").write_text("x", "utf-8")
+    (left := atelier / ".public.old-x").mkdir()
+    (left / "public/in").mkdir(parents=True)
+    (left / "keep.json").write_text(json.dumps([path.format(atelier)]), "utf-8")
+    before = files_of(tmp_path)
+    settle(atelier / "public", Disk())
+    assert files_of(tmp_path) == before
+    again(atelier)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize(
+    "link", [".public.old-x", ".public.old-x/public", ".public.old-x/public/in"]
+)
+@pytest.mark.parametrize("is_published", [True, False])
+def test_nothing_is_taken_from_where_a_link_leads(
+    atelier: Path, tmp_path: Path, link: str, is_published: bool
+) -> None:
+    home = tmp_path / "home"
+    for folder in (home, home / "in", home / "public", home / "public/in"):
+        folder.mkdir()
+        (folder / "secret").write_text("x", "utf-8")
+    (atelier / link).parent.mkdir(parents=True, exist_ok=True)
+    (atelier / link).symlink_to(home)
+    keep_list = Path(os.path.realpath(atelier / ".public.old-x")) / "keep.json"
+    keep_list.write_text('["secret", "in/secret"]', "utf-8")
+    if not is_published:
+        shutil.rmtree(atelier / "public")
+    before = files_of(home)
+    keep(atelier, "secret", "in/secret")
+    with suppress(OutputError):  # A link that came back with its folder is told.
+        again(atelier)
+    assert files_of(home) == before
+    assert not list((atelier / "public").rglob("secret"))
+
+
+def test_what_is_kept_is_not_moved_out_of_where_a_link_leads(atelier: Path, tmp_path: Path) -> None:
+    (home := tmp_path / "home").mkdir()
+    (home / "secret").write_text("x", "utf-8")
+    add(atelier, "in/CNAME")
+    keep(atelier, "in/CNAME", "in/secret")
+    again(atelier)
+    shutil.rmtree(atelier / "public/in")
+    (atelier / "public/in").symlink_to(home)
+    again(atelier)
+    assert (home / "secret").read_text("utf-8") == "x"
+    assert not (atelier / "public/in").exists()

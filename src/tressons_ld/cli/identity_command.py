@@ -19,6 +19,7 @@ from tressons_ld.cli.options import (
     on_a_day,
     on_a_folder,
     open_inputs,
+    today,
     write,
 )
 from tressons_ld.findings.language import Text
@@ -225,7 +226,7 @@ def redate(wrong: str, right: str, folder: Path | None, lang: str | None) -> int
     """Correct a day."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.redate(open_inputs(folder, date=right).recorder, wrong))
+    return _say(declarations.redate(open_inputs(folder, date=right).recorder, wrong, today()))
 
 
 @identity.command(

@@ -104,15 +104,15 @@ def publish(folder: Path | None, lang: str | None, watch: bool, **options: Any) 
     """Publish a catalogue folder, once or whenever it changes."""
     if not watch:
         return _publish_once(folder, **options)
+    from tressons_ld.catalogue.tables.source_folders import SOURCE_FOLDERS
     from tressons_ld.cli.options import path_of
     from tressons_ld.files.watching import stamps, wait_for_change
     from tressons_ld.identity.ledger import LEDGER_FILE
-    from tressons_ld.publication.destination import FOLDERS
 
     catalogue = path_of(folder)
     lock_file = os.path.join(catalogue, LEDGER_FILE)
     while True:
-        watched = [*(catalogue / name for name in FOLDERS), *_tables(catalogue)]
+        watched = [*(catalogue / name for name in SOURCE_FOLDERS), *_tables(catalogue)]
         # What is saved while it publishes is a change; what it writes itself is none.
         before = stamps(watched)
         try:

@@ -133,12 +133,18 @@ def _remove(folder: Path) -> None:
 
 
 def old_folders(output: Path) -> list[Path]:
-    """Return the folders that were renamed away for a new one, which are to be removed."""
-    return sorted(output.parent.glob(f".{output.name}.old-*/{output.name}"))
+    """Return the folders that were renamed away for a new one, which are to be removed.
+
+    A link is none of them: nothing is taken from where one leads.
+    """
+    found = output.parent.glob(f".{output.name}.old-*/{output.name}")
+    return sorted(path for path in found if not path.is_symlink() and not path.parent.is_symlink())
 
 
 def _move(source: Path, target: Path, keep: Sequence[str], disk: Disk) -> None:
     for path in keep:
+        if not (_lies_in(source, path) and _lies_in(target, path)):
+            continue
         if os.path.lexists(source / path) and not os.path.lexists(target / path):
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             disk.rename(source / path, target / path)
@@ -156,8 +162,17 @@ def _kept(earlier: Path) -> list[str] | None:
     """Return what is to be kept of an earlier folder; None where its list cannot be read."""
     try:
         keep = json.loads(regular_file(earlier.parent / _KEEP).read_text("utf-8"))
-        return [path for path in keep if isinstance(path, str)]
+        return [path for path in keep if isinstance(path, str) and _lies_in(earlier, path)]
     except FileNotFoundError:
         return []
     except (OSError, ValueError, TypeError, RecursionError):
         return None
+
+
+def _lies_in(folder: Path, path: str) -> bool:
+    """Return whether a path leads to something in a folder, and through no link out of it.
+
+    The list of what is kept may be anybody's.
+    """
+    parent = os.path.realpath((folder / path).parent)
+    return Path(parent).is_relative_to(os.path.realpath(folder))

@@ -92,7 +92,8 @@ class FolderError(TressonsError):
     ``folder.document-unreadable``, ``folder.document-without-text``,
     ``folder.earlier-feed``, ``folder.encoding-unclear``, ``folder.file-missing``,
     ``folder.file-unreadable``,
-    ``folder.import-grouped``, ``folder.import-not-csv``, ``folder.named-file-missing``,
+    ``folder.import-grouped``, ``folder.import-not-csv``, ``folder.link-outside``,
+    ``folder.named-file-missing``,
     ``folder.named-file-outside``, ``folder.never-imported``,
     ``folder.no-feed``, ``folder.no-resources``,
     ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
@@ -210,7 +211,8 @@ class IdentityError(LedgerError):
     """A change of identity that cannot be declared: of an unknown id, or to one that is taken.
 
     Codes: ``identity.already-declared``, ``identity.before-published``, ``identity.character``,
-    ``identity.day-goes-back``, ``identity.in-every-catalogue``, ``identity.invalid``,
+    ``identity.day-goes-back``, ``identity.day-to-come``, ``identity.in-every-catalogue``,
+    ``identity.invalid``,
     ``identity.merged-into-itself``, ``identity.misspelt``, ``identity.never-published``,
     ``identity.no-reason``, ``identity.no-such-day``, ``identity.not-declared``,
     ``identity.placeholder``, ``identity.same``, ``identity.taken``, ``identity.used-before``.
@@ -269,6 +271,7 @@ class OutputError(TressonsError):
     ``output.table-read-only``,
     ``output.of-another-catalogue``, ``output.of-the-catalogue``, ``output.port``,
     ``output.process-killed``, ``output.row-kills``, ``output.store``, ``output.store-unreadable``,
+    ``output.within-a-publication``,
     ``output.temporary-file``,
     ``output.temporary-findings``, ``output.unknown-files``.
     """

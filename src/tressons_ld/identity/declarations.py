@@ -126,18 +126,22 @@ def forget(recorder: Recorder, ids: Sequence[str]) -> DeclarationResult:
     return done
 
 
-def redate(recorder: Recorder, wrong: str) -> DeclarationResult:
+def redate(recorder: Recorder, wrong: str, today: str) -> DeclarationResult:
     """Declare that a day in the lock file was that of a wrong clock.
 
     Args:
         recorder: the catalogue, its ledger read for the right day.
         wrong: the day as it stands, ISO 8601.
+        today: after which nothing was published yet.
 
     Raises:
-        IdentityError: it stands nowhere, or a thing would have changed before it was published.
+        IdentityError: it stands nowhere, the right one is to come, or a thing would have changed
+            before it was published.
         OutputError: the lock file cannot be written.
     """
     right = recorder.ledger.date
+    if right > today:
+        raise IdentityError("identity.day-to-come", day=right, today=today)
     lines = list(read_lines(recorder.lock_lines(), LEDGER_FILE))
     days = [(line.first_published, line.modified, line.retired) for line in lines]
     number = sum(wrong in each for each in days)

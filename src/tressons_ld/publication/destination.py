@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.paths import THING_FOLDERS, dump_path
+from tressons_ld.catalogue.tables.source_folders import SOURCE_FOLDERS
 from tressons_ld.catalogue.tables.toml_file import FILE as SETTINGS
 from tressons_ld.files.output import link_target
 from tressons_ld.files.same_place import is_within
@@ -29,9 +30,6 @@ from tressons_ld.publication.published_addresses import FIRST_FORMAT, addresses_
 from tressons_ld.publication.stamps import read_stamps, time_of
 from tressons_ld.rdf.formats import N_TRIPLES
 
-FOLDERS = ("data", "shapes", "queries", "ontology", "templates")
-"""What a catalogue is read from."""
-
 _DEEPEST = 50
 """Folders within folders that are looked into: none of ours lies so deep."""
 
@@ -52,11 +50,12 @@ def suitable(output: Path, inputs: Inputs) -> Path:
         inputs: what the publication is made from.
 
     Raises:
-        OutputError: it is a file, a link to itself, a part of the catalogue or around it, or holds
-            files but no publication.
+        OutputError: it is a file, a link to itself, a part of the catalogue or around it, lies in a
+            publication of the catalogue, or holds files but no publication.
     """
     output = link_target(output)
     refuse_of_the_catalogue(output, inputs)
+    _refuse_within_a_publication(output, inputs)
     if not output.exists():
         return output
     if not output.is_dir():
@@ -91,10 +90,23 @@ def refuse_of_the_catalogue(path: Path, inputs: Inputs | None = None) -> None:
             table = Path(os.path.realpath(root / "data" / file))
             if place == table or (place.exists() and is_within(table, place)):
                 raise OutputError("output.is-a-table", output=path, file=file)
-    for root, name in product(around, FOLDERS):
+    for root, name in product(around, SOURCE_FOLDERS):
         own = Path(os.path.realpath(root / name))
         if is_within(place, own) or _is_another_name(place, own):
             raise OutputError("output.of-the-catalogue", output=path, folder=name)
+
+
+def _refuse_within_a_publication(output: Path, inputs: Inputs) -> None:
+    """Refuse a folder in a publication of this catalogue, unless the settings keep it there."""
+    settings, place = inputs.folder.shared.settings, Path(os.path.realpath(output))
+    bases = {settings.base_iri, inputs.recorder.ledger.addresses.get("base_iri", "")}
+    for around in place.parents:
+        path = place.relative_to(around)
+        kept = any(path.is_relative_to(each) for each in settings.keep)
+        if not kept and header_of(around).get("base_iri") in bases:
+            raise OutputError(
+                "output.within-a-publication", output=output, around=around, path=path.as_posix()
+            )
 
 
 def _is_another_name(file: Path, folder: Path) -> bool:

@@ -15,6 +15,7 @@ from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.keeper_answers import KeeperAnswers
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import RESOURCES
+from tressons_ld.catalogue.tables.source_folders import refuse_link_out
 from tressons_ld.catalogue.tables.toml_file import toml_string
 from tressons_ld.findings.errors import FolderError, reason_of
 
@@ -65,6 +66,8 @@ def read_last_import(folder: Path) -> LastImport:
     Raises:
         FolderError: nothing was, or its record cannot be read.
     """
+    for file in (ROWS, HEADINGS):
+        refuse_link_out(folder, folder / file)
     try:
         text = (folder / ROWS).read_text("utf-8")
         document = tomllib.loads((folder / HEADINGS).read_text("utf-8"))

@@ -5,7 +5,6 @@ bar) and JSON Lines (https://jsonlines.org/) are streamed, compressed by gzip or
 workbooks are read whole.
 """
 
-import posixpath
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from tressons_ld.catalogue.tables.json_lines import JsonLines
 from tressons_ld.catalogue.tables.other_files import files_in
 from tressons_ld.catalogue.tables.review_marks import NOT_PUBLISHED, review_column
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table, file_errors
+from tressons_ld.catalogue.tables.source_folders import leads_out
 from tressons_ld.catalogue.tables.text_files import encoding_of
 from tressons_ld.catalogue.tables.workbooks import SHEET_HIDDEN, Workbook, open_workbook
 from tressons_ld.findings.errors import FolderError
@@ -46,7 +46,7 @@ def find_table(data: Path, name: str, file: str | None = None) -> str | None:
             folder, or several could be meant.
     """
     if file is not None:
-        if posixpath.normpath(posixpath.join(data.name, file)).startswith(("../", "/")):
+        if leads_out(data.parent, data / file):
             raise FolderError("folder.named-file-outside", file=file)
         if not (data / file).is_file():
             raise FolderError("folder.named-file-missing", file=file)

@@ -25,6 +25,7 @@ from tressons_ld.catalogue.model.multilingual import words_in
 from tressons_ld.catalogue.paths import FRENCH_PATHS, PATHS_IN
 from tressons_ld.catalogue.tables.house_columns import read_columns
 from tressons_ld.catalogue.tables.look_files import read_look
+from tressons_ld.catalogue.tables.source_folders import refuse_links_out
 from tressons_ld.catalogue.tables.table_file import TableFile, table_file
 from tressons_ld.catalogue.tables.toml_file import FILE, parsed, text_of
 from tressons_ld.catalogue.tables.toml_lines import lines_of
@@ -171,8 +172,9 @@ def read_settings(
 
     Raises:
         SettingsError: it does not parse, or base_iri or site_url are missing or malformed.
-        FolderError: it cannot be read.
+        FolderError: it cannot be read, or a link leads out of the folder.
     """
+    refuse_links_out(folder)
     text = text_of(folder / FILE)
     raw = parsed(text)
     lines = lines_of(text)
