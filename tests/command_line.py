@@ -30,9 +30,13 @@ def tressons_ld(
     folder: Path | None = None,
     environment: dict[str, str] | None = None,
     stdin: str | None = None,
+    terminal: int | None = None,
     date: str | None = DATE,
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``tressons-ld`` in ``folder`` and return what it said; French unless told otherwise."""
+    """Run ``tressons-ld`` in ``folder`` and return what it said; French unless told otherwise.
+
+    Its standard input holds a text, or is an open terminal.
+    """
     words = command(*arguments, date=date)
     surroundings = {**os.environ, **FRENCH, **(environment or {})}
     if read_at_start(environment or {}):
@@ -47,7 +51,7 @@ def tressons_ld(
     start = read_at_start(surroundings)
     if start not in TEMPLATES:
         TEMPLATES[start] = CommandTemplate(surroundings)
-    return _run_by_template(TEMPLATES[start], words, folder, surroundings, stdin)
+    return _run_by_template(TEMPLATES[start], words, folder, surroundings, stdin, terminal)
 
 
 def _run_by_template(
@@ -56,6 +60,7 @@ def _run_by_template(
     folder: Path | None,
     environment: dict[str, str],
     stdin: str | None,
+    terminal: int | None,
 ) -> subprocess.CompletedProcess[str]:
     with (
         tempfile.TemporaryFile() as given,
@@ -65,7 +70,8 @@ def _run_by_template(
         if stdin is not None:
             given.write(stdin.encode())
             given.seek(0)
-        streams = [stream.fileno() for stream in (given, out, err)]
+        source = given.fileno() if terminal is None else terminal
+        streams = [source, out.fileno(), err.fileno()]
         status = template.run(words[3:], folder, environment, streams)
         texts = []
         for stream in (out, err):

@@ -32,18 +32,27 @@ def published(folder: Path, day: str, dropping: int | None = None) -> Publicatio
     return publish(open_folder(folder, date=day), folder / "public", dropping=dropping, jobs=1)
 
 
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published_once(folder: Path, more: str = "") -> Path:
     """A catalogue at an address that may be somebody's, published with feeds of several pages."""
-    made = copy_of_atelier(tmp_path_factory.mktemp("addresses") / "atelier")
+    made = copy_of_atelier(folder / "atelier")
     for setting in ("base_iri", "site_url"):
         change(made, f"catalogue.toml {setting}", f'"{SITE}"')
     with (made / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f"\n[publication]\n{BEFORE}\n")
+        settings.write(f"\n[publication]\n{more}{BEFORE}\n")
     (made / "queries").mkdir()
     (made / "queries/les nôtres.rq").write_text("SELECT * { ?a ?b ?c }\n", "utf-8")
     assert published(made, FIRST).published
     return made
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published_once(tmp_path_factory.mktemp("addresses"))
+
+
+@pytest.fixture(scope="module")
+def original_without_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published_once(tmp_path_factory.mktemp("addresses"), "site = false\n")
 
 
 @pytest.fixture
@@ -96,8 +105,9 @@ def test_every_address_of_data_is_recorded_and_no_other(folder: Path) -> None:
     ],
 )
 def test_what_would_go_is_named_and_nothing_changes_until_it_is_confirmed(
-    setting: str, named: str, folder: Path, cloned: bool
+    setting: str, named: str, original_without_site: Path, tmp_path: Path, cloned: bool
 ) -> None:
+    folder = Path(shutil.copytree(original_without_site, tmp_path / "atelier"))
     if cloned:
         shutil.rmtree(folder / "public")
     set_to(folder, setting)

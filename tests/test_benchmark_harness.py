@@ -1,6 +1,7 @@
 """The harness measures whole process trees, and judges its bars by the results."""
 
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from lxml import etree
 
 from benchmarks.harness.bars import Bar, bars
+from benchmarks.harness.environments import WORK, outputs
 from benchmarks.harness.measure import Failed, measure, members
 from benchmarks.harness.names import BESIDE
 from benchmarks.harness.plot import Line, log_log
@@ -69,6 +71,11 @@ def test_a_command_that_fails_is_not_measured(tmp_path: Path) -> None:
             [sys.executable, "-c", "import sys; print('no such thing'); sys.exit(3)"],
             folder=tmp_path,
         )
+
+
+def test_what_is_written_lies_among_temporary_files_until_it_is_too_large_for_memory() -> None:
+    assert Path(tempfile.gettempdir()) in outputs(10_000).parents
+    assert outputs(100_000) == WORK
 
 
 def group(rows: dict[str, list[float]], **facts: Any) -> dict[str, Any]:

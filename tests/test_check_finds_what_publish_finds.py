@@ -321,10 +321,10 @@ def test_the_command_writes_the_report_of_the_publication(
 def test_the_python_api_gives_the_same(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "folder"
     CATALOGUES[name](folder)
-    checked = open_catalogue(folder, date=DATE).check()
-    published = publication_of(folder)
-    assert checked == published.report()
-    assert forms(checked) == forms(published)
+    found = open_catalogue(folder, date=DATE).check()
+    checked = check(open_folder(folder, date=DATE), jobs=1)
+    assert found == checked.report()
+    assert forms(found) == forms(checked)
 
 
 @pytest.mark.parametrize("name", ["nasty", "refused", "init in French"])
@@ -333,7 +333,7 @@ def test_the_rehearsal_of_a_harvest_finds_the_same(tmp_path: Path, name: str) ->
     CATALOGUES[name](folder)
     aside.mkdir()
     rehearsed = rehearse(open_folder(folder, date=DATE), aside, jobs=1)
-    assert forms(rehearsed) == forms(publication_of(folder))
+    assert forms(rehearsed) == forms(check(open_folder(folder, date=DATE), jobs=1))
 
 
 def one_file(inputs: Inputs) -> tuple[Inputs, tuple[Artifact, ...]]:

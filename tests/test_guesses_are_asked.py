@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from command_line import command, tressons_ld
+from command_line import tressons_ld
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
 from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
@@ -37,15 +37,7 @@ def on_a_terminal(typed: str, *words: str | Path) -> subprocess.CompletedProcess
     keyboard, terminal = pty.openpty()
     try:
         os.write(keyboard, typed.encode())
-        environment = {**os.environ, "LC_ALL": "fr_FR.UTF-8", "PYTHONUTF8": "1"}
-        return subprocess.run(
-            command(*words),
-            stdin=terminal,
-            capture_output=True,
-            encoding="utf-8",
-            env=environment,
-            timeout=60,
-        )
+        return tressons_ld(*words, terminal=terminal)
     finally:
         os.close(keyboard)
         os.close(terminal)

@@ -284,7 +284,6 @@ def show_findings(
     Raises:
         OutputError: the full list cannot be written.
     """
-    from tressons_ld.files.output import cannot_write
     from tressons_ld.findings.finding import Severity
     from tressons_ld.findings.gathering import gathered
     from tressons_ld.findings.reports import as_text
@@ -300,7 +299,25 @@ def show_findings(
         write(_possible_columns(table, folder).in_language(language), err=err)
     if shown.findings <= MOST_SHOWN:
         return
-    path, number = folder.path / FULL_LIST, 0
+    path = folder.path / FULL_LIST
+    number = _write_full_list(collector, path, language)
+    if not shown.complete:
+        for code, times in collector.codes.most_common():
+            write(f"{times:>8}  {code}\n", err=err)
+    lines = len(shown.lines)
+    write(say("cli.lines-shown", lines=lines, number=number, path=path), err=err)
+
+
+def _write_full_list(collector: "Collector", path: Path, language: str) -> int:
+    """Write all findings into a file, one by one; return how many there are.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from tressons_ld.files.output import cannot_write
+    from tressons_ld.findings.reports import as_text
+
+    number = 0
     try:
         with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
             for line in as_text(collector, language):
@@ -308,12 +325,7 @@ def show_findings(
                 number += 1
     except OSError as error:
         raise cannot_write(path, error) from error
-    if not shown.complete:
-        for code, times in collector.codes.most_common():
-            write(f"{times:>8}  {code}\n", err=err)
-    lines = len(shown.lines)
-    words = say("cli.lines-shown", lines=lines, number=number, path=path)
-    write(words, err=err)
+    return number
 
 
 def _possible_columns(file: str, folder: "CatalogueFolder") -> Text:
