@@ -9,8 +9,8 @@ from tressons_ld.catalogue.paths import Paths, in_a_folder
 from tressons_ld.mapping import data, edition, entry_fields, fields, shared
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
-from tressons_ld.rdf.serialisation import SERIALISERS, document
-from tressons_ld.rdf.terms import Iri, Triple
+from tressons_ld.rdf.serialisation import SERIALISERS
+from tressons_ld.rdf.terms import Iri, Triple, is_iri
 from tressons_ld.rdf.units import OrderedUnit, PropertyOrder, Unit, names_of
 from tressons_ld.rdf.vocabularies import PROFILE, RDF, SCHEMA
 
@@ -91,9 +91,11 @@ class Documents:
         known = self.labels
         labels = [triple for name in names if name in known for triple in known[Iri(name)]]
         arranged = self.order.arrange(unit._replace(triples=(*unit.triples, *extra, *labels)))
+        used = names_of([arranged])
+        forms = {extension: SERIALISERS[name] for name, extension in EXTENSIONS.items()}
         return {
-            f"{path}{extension}": document(name, [arranged]).encode()
-            for name, extension in EXTENSIONS.items()
+            f"{path}{extension}": form.within(used, form.unit(arranged)).encode()
+            for extension, form in forms.items()
         }
 
     def of_entry(
@@ -112,6 +114,7 @@ class Documents:
                 term
                 for subject, properties in arranged.nodes.items()
                 for term in (subject, *chain.from_iterable(properties.values()))
+                if is_iri(term)
             )
             if RDF.type not in arranged.nodes.get(Iri(name), ()) and (label := self._label(name))
         ]

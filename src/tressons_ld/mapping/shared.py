@@ -4,7 +4,7 @@ Each thing is one item of the mapping returned by :func:`shared_to_rdf`: its IRI
 stated about it and its parts.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
@@ -113,9 +113,10 @@ def shared_to_rdf(context: Context) -> dict[Iri, list[Triple]]:
     return things
 
 
-def named_terms(triples: Iterable[Triple]) -> Iterator[str]:
-    """Yield what statements name: a class that something is an instance of is no term of theirs."""
-    return (value for _, property, value in triples if property != RDF.type)
+def named_terms(triples: Iterable[Triple]) -> list[str]:
+    """Return what statements name; a class that something is an instance of is none of it."""
+    typed = RDF.type
+    return [value for _, property, value in triples if property != typed]
 
 
 def authorities_to_rdf(terms: Iterable[str], context: Context) -> list[Triple]:

@@ -7,7 +7,7 @@ other shards may state too, is counted once: by its hash, eight bytes each.
 import hashlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -60,8 +60,8 @@ def _authorities_of(triples: Iterable[Triple], graph: CatalogueGraph) -> frozens
     return graph.authority_terms.intersection(named_terms(triples))
 
 
-def _triples(entries: Sequence[MappedEntry]) -> list[Triple]:
-    return [triple for entry in entries for triple in entry.triples]
+def _triples(entries: Sequence[MappedEntry]) -> Iterator[Triple]:
+    return chain.from_iterable(entry.triples for entry in entries)
 
 
 class Statistics(Artifact):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.rdf.terms import (
@@ -138,19 +139,21 @@ def names_of(units: Iterable[OrderedUnit]) -> frozenset[Iri]:
     """Return the IRIs in these units that are spelled with a prefix, datatypes included."""
     iris: set[str] = set()
     for unit in units:
-        for subject, properties in unit.nodes.items():
-            iris.add(subject)
+        iris.update(unit.nodes)
+        for properties in unit.nodes.values():
             iris.update(properties)
-            for objects in properties.values():
-                iris.update(
-                    o if o[0] == "<" else o[o.rindex("<") :] for o in objects if o[-1] == ">"
-                )
+            for term in chain.from_iterable(properties.values()):
+                if term[-1] == ">":
+                    iris.add(term if term[0] == "<" else term[term.rindex("<") :])
     return frozenset(Iri(iri) for iri in iris if short(Iri(iri)) is not iri)
 
 
 def prefixes_of(names: Iterable[Iri] | None) -> dict[str, str]:
     """Return prefix -> namespace of those that the names need, or all of them for None."""
-    if names is None:
-        return PREFIXES
+    return PREFIXES if names is None else _prefixes_of(frozenset(names))
+
+
+@lru_cache(maxsize=1024)
+def _prefixes_of(names: frozenset[Iri]) -> dict[str, str]:
     used = {short(name).partition(":")[0] for name in names}
     return {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix in used}

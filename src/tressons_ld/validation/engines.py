@@ -61,7 +61,8 @@ def validate(
     """
     run = _run_shacl if engine == "shacl" else _run_pyshacl
     subjects = {triple[0] for triple in batch}
-    compiled = shapes.compiled(engine, {triple[2] for triple in batch if triple[1] == RDF.type})
+    typed = RDF.type
+    compiled = shapes.compiled(engine, {triple[2] for triple in batch if triple[1] == typed})
     return sorted(
         {result for result in run(batch, context, compiled) if result.focus in subjects},
         key=lambda result: tuple(part or "" for part in result),

@@ -84,7 +84,7 @@ class Validator:
         catalogue = context.iris.catalogue
         relevant = self.shapes.relevance.of_focus_nodes(chain.from_iterable(triples))
         batch = [triple for triple in relevant if triple[0] != catalogue]
-        named = self._described_from(triple[2] for triple in batch)
+        named = self._described_from([triple[2] for triple in batch])
         surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in chain(named, stubs))
         results = validate(batch, surroundings, self.shapes, self.engine)
         nodes = entry_origins(entries, context) if results else {}
@@ -107,7 +107,7 @@ class Validator:
         A path of several steps goes from a concept to its scheme, and to what that is called.
         """
         described = self._described
-        waiting = dict.fromkeys(node for node in nodes if node in described)
+        waiting = dict.fromkeys([node for node in nodes if node in described])
         reached = set(waiting)
         while waiting:
             node, _ = waiting.popitem()

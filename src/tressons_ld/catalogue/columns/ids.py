@@ -48,6 +48,8 @@ def distinct_slugs(texts: Iterable[str]) -> dict[str, str]:
     {'10.1234/a.b': '10-1234-a-b', '10.1234/c': '10-1234-c'}
     """
     slugs = {text: slug(text) for text in texts}
+    if len(set(slugs.values())) == len(slugs):
+        return slugs
     number = Counter(slugs.values())
     return {
         text: id if number[id] == 1 else f"{id}-{short_digest(text)}" for text, id in slugs.items()

@@ -53,12 +53,16 @@ def latex(text: str) -> str:
     '50 \\% \\& \\{x\\}-{}-y\\textbraceright{}'
     """
     text = _SPACES.sub(" ", on_one_line(text))
+    written = _with_braces(text) if "{" in text or "}" in text else text.translate(_COMMANDS)
+    return _LIGATURES.sub("{}", written)
+
+
+def _with_braces(text: str) -> str:
     lone = _lone_braces(text)
-    written = (
+    return "".join(
         _LONE_BRACES[sign] if place in lone else sign.translate(_COMMANDS)
         for place, sign in enumerate(text)
     )
-    return _LIGATURES.sub("{}", "".join(written))
 
 
 def _lone_braces(text: str) -> set[int]:
