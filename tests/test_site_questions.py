@@ -110,10 +110,10 @@ def test_a_page_shows_the_first_rows_and_says_how_many_there_are(published_whole
 def test_an_id_in_a_row_leads_to_the_page_of_its_thing(published_whole: Path, tree: str) -> None:
     folders = (
         ("ressources-par-theme", ("vocabulaire/theme", None, None)),
-        ("territoires-et-leurs-monographies", ("territoire", None, "annee", "ressource", None)),
-        ("personnes-et-leurs-ecrits", ("personne", None, "annee", "ressource", None)),
+        ("territoires-et-leurs-monographies", ("territoire", None, None, "ressource", None)),
+        ("personnes-et-leurs-ecrits", ("personne", None, None, "ressource", None)),
         ("ressources-par-organisation", ("organisation", None, None)),
-        ("series-et-leurs-ressources", ("serie", None, "annee", "ressource", None)),
+        ("series-et-leurs-ressources", ("serie", None, None, "ressource", None)),
     )
     for name, expected in folders:
         table = Page(published_whole, f"{tree}questions/{name}.html").all("table")[0]

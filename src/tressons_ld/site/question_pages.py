@@ -51,7 +51,7 @@ MOST_LETTERS = 18_000
 MOST_FILED = 10_000
 """Rows in a file."""
 
-_LISTS = ("ressource", "organisation", "personne", "territoire", "serie", "annee")
+_LISTS = ("ressource", "organisation", "personne", "territoire", "serie")
 """The columns that hold ids, beside those called by the id of a vocabulary."""
 
 
@@ -315,8 +315,6 @@ class _Pages:
                 return paths.place(id)
             case "serie":
                 return paths.series(id)
-            case "annee":
-                return paths.year(id)
         return paths.concept(list, id)
 
     def _named(self, here: PagePath, address: str) -> Link:
