@@ -257,6 +257,16 @@ def test_a_block_that_the_extended_template_does_not_have_is_told_with_those_tha
     assert not publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
 
 
+def test_a_block_that_templates_of_the_tool_fill_in_vain_is_told_with_them(folder: Path) -> None:
+    with_look(folder, base="<!DOCTYPE html><p>{{ frame.title }}{% block head %}{% endblock %}")
+    content, policy = sorted(told(folder), key=lambda each: each.value or "")
+    assert (content.code, content.value) == ("look.missing-block", "content")
+    assert {"resource.html", "thing.html"} <= set(re.findall(r"\w+\.html", content.message.fr))
+    assert "{% block content %}" in content.remedy.fr
+    assert policy.value == "policy"
+    assert content.location is not None and content.location.file == "templates/base.html"
+
+
 @pytest.mark.parametrize(
     "text",
     [

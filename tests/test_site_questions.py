@@ -106,6 +106,24 @@ def test_a_page_shows_the_first_rows_and_says_how_many_there_are(published_whole
         assert ("premières sont données" in text) == (len(table.rows) < len(every.rows))
 
 
+@pytest.mark.parametrize("tree", ["", "en/"])
+def test_an_id_in_a_row_leads_to_the_page_of_its_thing(published_whole: Path, tree: str) -> None:
+    folders = (
+        ("ressources-par-theme", ("vocabulaire/theme", None, None)),
+        ("territoires-et-leurs-monographies", ("territoire", None, None, "ressource", None)),
+        ("personnes-et-leurs-ecrits", ("personne", None, None, "ressource", None)),
+        ("ressources-par-organisation", ("organisation", None, None)),
+        ("series-et-leurs-ressources", ("serie", None, None, "ressource", None)),
+    )
+    for name, expected in folders:
+        table = Page(published_whole, f"{tree}questions/{name}.html").all("table")[0]
+        _, first, *_ = table.iter("tr")
+        for cell, folder in zip(first.iter("td"), expected, strict=True):
+            id = words(cell)
+            links = [f"../{folder}/{id}.html"] if folder and id else []
+            assert [each.get("href") for each in cell.iter("a")] == links, (name, id)
+
+
 def test_a_page_shows_the_question_without_its_header(published_whole: Path) -> None:
     page = Page(published_whole, "questions/ressources-sur-un-theme.html")
     page.parse_strictly()

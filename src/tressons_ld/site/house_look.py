@@ -11,7 +11,7 @@ from tressons_ld.site import logo as pictures
 from tressons_ld.site import templating
 from tressons_ld.site.colours import DARK, ENOUGH, LIGHT, is_colour, least_contrast, readable
 from tressons_ld.site.interface_texts import all_texts, placeholders_of, text_fault
-from tressons_ld.site.template_blocks import idle_blocks
+from tressons_ld.site.template_blocks import idle_blocks, missing_blocks
 
 
 def look_findings(settings: Settings) -> Iterator[Finding]:
@@ -94,6 +94,14 @@ def _of_templates(settings: Settings) -> Iterator[Finding]:
             line, reason = fault
             yield finding("look.template-syntax", Location(file, line), reason=reason)
         else:
+            for name, filling in missing_blocks(template, settings.look).items():
+                yield finding(
+                    "look.missing-block",
+                    Location(file),
+                    name,
+                    block=name,
+                    filling=", ".join(filling),
+                )
             for block in idle_blocks(template, settings.look):
                 yield finding(
                     "look.unknown-block",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.artifacts import File, PublicationFacts
+from tressons_ld.catalogue.columns.ids import is_id
 from tressons_ld.catalogue.columns.spelling import fold, in_the_alphabet, without_accents
 from tressons_ld.catalogue.paths import SPARQL_PATH, Paths, resource_id
 from tressons_ld.findings.language import Text
@@ -45,13 +46,16 @@ from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.query_header import without_header
 from tressons_ld.sparql.results import SelectResult
 
-MOST_LETTERS = 12_000
+MOST_LETTERS = 18_000
 """Letters of the rows on a page."""
 
 MOST_FILED = 10_000
 """Rows in a file."""
 
 _FORMATS = (CSV, TSV, JSON)
+
+_LISTS = ("ressource", "organisation", "personne", "territoire", "serie")
+"""The columns that hold ids, beside those called by the id of a vocabulary."""
 
 
 class AnswerTable(NamedTuple):
@@ -208,7 +212,7 @@ class _Pages:
         sparql = without_header(query.bind_here(self._defaults)).strip("\n")
         if not title.text:
             title = LangString(query.name_in(language))
-        table = self._table(here, answer)
+        table = self._table(query, here, answer)
         if table.files and answer and answer.result:
             first = replace(answer.result, rows=answer.result.rows[:MOST_FILED])
             for format in _FORMATS:
@@ -232,7 +236,7 @@ class _Pages:
         )
         yield here.file, templating.page("question", frame, view)
 
-    def _table(self, here: PagePath, answer: QuestionAnswer | None) -> AnswerTable:
+    def _table(self, query: Query, here: PagePath, answer: QuestionAnswer | None) -> AnswerTable:
         """Return what a page shows of an answer, or why there is none."""
         texts = self._texts
         notes = (
@@ -247,7 +251,7 @@ class _Pages:
             return AnswerTable(notes)
         result, shown = answer.result, answer.first_rows or answer.result
         heads, total = [each.replace("_", " ") for each in result.variables], len(result.rows)
-        rows = self._shown(here, shown.rows)
+        rows = self._shown(here, shown.rows, self._lists_of(query, shown.variables))
         notes.append(texts.count("rows", total) + ".")
         if total > len(rows):
             notes.append(texts("questions", "first", number=texts.number(len(rows))))
@@ -292,20 +296,28 @@ class _Pages:
         link = LangString(self._texts("sparql", "link"))
         return Link(link, engine_files.link_with(here, sparql))
 
-    def _shown(self, here: PagePath, rows: Sequence[Sequence[Term | None]]) -> list[list[Link]]:
+    def _lists_of(self, query: Query, variables: Sequence[str]) -> list[str]:
+        """Return for each column the list of which it holds ids; nothing where it holds others."""
+        language, schemes = self._edition.tree.language, self._edition.shared.schemes
+        lists = {query.word(each, language): each for each in (*_LISTS, *schemes)}
+        return [lists.get(each, "") for each in variables]
+
+    def _shown(
+        self, here: PagePath, rows: Sequence[Sequence[Term | None]], lists: Sequence[str]
+    ) -> list[list[Link]]:
         """Return the first rows, as many as a page has room for."""
         shown: list[list[Link]] = []
         letters = 0
         for row in rows[:MOST_ROWS]:
-            cells = [self._cell(here, term) for term in row]
+            cells = [self._cell(here, *each) for each in zip(row, lists, strict=True)]
             letters += sum(len(cell.words.text) + len(cell.href) + 20 for cell in cells)
             if shown and letters > MOST_LETTERS:
                 break
             shown.append(cells)
         return shown
 
-    def _cell(self, here: PagePath, term: Term | None) -> Link:
-        """Return what is shown of a term: an IRI leads to its page where it has one."""
+    def _cell(self, here: PagePath, term: Term | None, list: str) -> Link:
+        """Return what is shown of a term: an IRI and an id lead to their page, if there is one."""
         if term is None:
             return Link(LangString(""))
         if is_blank(term):
@@ -314,7 +326,24 @@ class _Pages:
             return self._named(here, plain_text(term))
         text, _, language = literal_parts(Literal(term))
         other = language if language and language != self._edition.tree.language else ""
-        return Link(LangString(text, other))
+        words = LangString(text, other)
+        if list and is_id(text) and self._has_page(page := self._page_of(list, text)):
+            return Link(words, here.to(page))
+        return Link(words)
+
+    def _page_of(self, list: str, id: str) -> str:
+        """Return the path of the page of a thing, which is there if the list has this id."""
+        paths = self._edition.paths
+        match list:
+            case "ressource":
+                return self._edition.path_of_resource(id)
+            case "organisation" | "personne":
+                return paths.agent(id, person=list == "personne")
+            case "territoire":
+                return paths.place(id)
+            case "serie":
+                return paths.series(id)
+        return paths.concept(list, id)
 
     def _named(self, here: PagePath, address: str) -> Link:
         base = self._edition.shared.settings.base_iri

@@ -115,7 +115,7 @@
     if (!start) items.replaceChildren();
     for (const [href, title, own, kind, other, rest] of next) {
       const link = make("a", { href, dir: "auto", lang: own }, title);
-      const note = make("span", { className: "note" }, make("span", { lang: other }, kind), rest);
+      const note = make("small", {}, make("span", { lang: other }, kind), rest);
       items.append(make("li", {}, link, " ", note));
     }
     shown += next.length;

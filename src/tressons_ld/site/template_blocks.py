@@ -1,10 +1,10 @@
-"""The blocks that a template of a house fills, and those of the template that it extends."""
+"""The blocks that templates fill, and those that the templates they extend have."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tressons_ld.catalogue.model import HouseTemplate, Look
-from tressons_ld.site.templating import tree_of
+from tressons_ld.site.templating import TOOL, template_names, tree_of
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -39,6 +39,19 @@ def idle_blocks(template: HouseTemplate, look: Look) -> Iterator[IdleBlock]:
     for block in _outermost(tree):
         if block.name not in known:
             yield IdleBlock(block.lineno, block.name, extended, known)
+
+
+def missing_blocks(template: HouseTemplate, look: Look) -> dict[str, list[str]]:
+    """Return the blocks that a template lacks, each with the templates of the tool that fill it."""
+    blocks = _blocks_along(template.name, look)
+    missing: dict[str, list[str]] = {}
+    for name in template_names():
+        tree = tree_of(f"{TOOL}{name}", look)
+        if tree and _extended(tree) == template.name:
+            for block in _outermost(tree):
+                if block.name not in blocks:
+                    missing.setdefault(block.name, []).append(name)
+    return missing
 
 
 def _blocks_along(name: str, look: Look) -> dict[str, None]:

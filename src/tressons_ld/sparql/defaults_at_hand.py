@@ -30,22 +30,25 @@ class DefaultsAtHand:
     def __init__(self, folder: Path, shared: SharedPart | None = None) -> None:
         """Take the folder; it is read when something is asked, its shared part unless given."""
         self._folder, self._given = folder, shared
-        self._looked_up: dict[Parameter, list[str] | None] = {}
+        self._found: dict[Parameter, str] = {}
 
     def __call__(self, parameter: Parameter) -> str:
         """Return the default: the declared one, where the catalogue has it or can say nothing.
 
         Nothing is the default where the catalogue has nothing of the kind.
         """
+        if parameter not in self._found:
+            self._found[parameter] = self._default_of(parameter)
+        return self._found[parameter]
+
+    def _default_of(self, parameter: Parameter) -> str:
         default = parameter.default
         if not default:
             return default
         try:
-            if parameter not in self._looked_up:
-                self._looked_up[parameter] = self._known(parameter)
+            known = self._known(parameter)
         except TressonsError:
             return default
-        known = self._looked_up[parameter]
         return default if known is None or default in known else min(known, default="")
 
     def _known(self, parameter: Parameter) -> list[str] | None:
