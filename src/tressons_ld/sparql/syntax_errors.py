@@ -28,12 +28,18 @@ _SAID = {
 }
 
 
-def syntax_error(question: str, name: str, message: str) -> QueryError:
+def syntax_error(question: str, name: str, message: str, base: str | None = None) -> QueryError:
     """Return the error that points at the token where the engine stopped, by line and character.
 
     The engine reads a keyword by taking as many characters as it has, beyond the token at fault,
     and tells the farthest character that any attempt came to. So it is given the tokens far apart:
     then that character lies between the token at fault and the next one.
+
+    Args:
+        question: its text.
+        name: what to call it.
+        message: of the engine.
+        base: what relative IRIs are resolved against; without one they are errors.
     """
     import pyoxigraph as ox
 
@@ -41,7 +47,7 @@ def syntax_error(question: str, name: str, message: str) -> QueryError:
     spaced, starts = _spaced(tokens)
     match = None
     try:
-        ox.Store().query(spaced)
+        ox.Store().query(spaced, base_iri=base)
     except SyntaxError as error:
         match = _PLACE.match(error.msg)
     if match is None:

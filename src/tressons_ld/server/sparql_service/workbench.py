@@ -29,11 +29,10 @@ from tressons_ld.server.sparql_service.defaults_served import (
 )
 from tressons_ld.server.sparql_service.entity_tags import is_held
 from tressons_ld.server.sparql_service.own_documents import own_document
-from tressons_ld.server.sparql_service.problem_details import Problem
+from tressons_ld.server.sparql_service.problem_details import Problem, ProblemError
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.query_handler import (
     HeldAnswer,
-    ProblemError,
     QueryHandler,
 )
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
