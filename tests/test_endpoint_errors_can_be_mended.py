@@ -106,3 +106,22 @@ def test_an_error_of_syntax_is_that_of_the_question_as_it_is_asked(
     """An IRI that the address of the endpoint completes is none."""
     answer = endpoint.ask("PREFIX a: <b#> SELECT * { ?s a:c }", None, Accept_Language="en")
     assert answer.text == 'SPARQL:1:34: syntax error: unexpected "}".\n'
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+def test_without_a_script_an_answer_is_cited_where_there_is_one(endpoint: EndpointServer) -> None:
+    for query, cited in (("ASK {}", True), ("ASK", False), (None, False)):
+        address = "/sparql" + (f"?{urlencode({'query': query})}" if query else "")
+        page = endpoint.request(address, {"Accept": "text/html"}).text
+        assert ('id="cite-section"' in page) is cited, query
+
+
+def test_no_line_of_a_french_question_begins_with_its_sign(endpoint: EndpointServer) -> None:
+    page = endpoint.request("/sparql?lang=fr", {"Accept": "text/html"}).text
+    listed = re.findall(r'data-name="[^"]+">([^<]+)<', page)
+    assert len(listed) > 40
+    assert [each for each in listed if " ?" in each] == []
+    told = endpoint.request("/workbench/catalogue.fr.json").json["questions"]
+    assert [each["summary"] for each in told if " ?" in each["summary"]] == []
