@@ -161,7 +161,7 @@ def _parameter(
         "value": query.default_here(one, default_of),
         "optional": one.default == "",
         "lists": list(one.lists),
-        "wanted": one.expected.in_language(language),
+        "wanted": query.expected(one).in_language(language),
         "choices": [
             [word, query.word(word, language).replace("_", " ")]
             for word in (one.words if one.type == "choice" else ())

@@ -187,6 +187,10 @@ class Query:
             question = question[:start] + in_query(term) + question[end:]
         return question
 
+    def expected(self, parameter: Parameter) -> Text:
+        """Return what a value of a parameter is, the words of a choice in each language."""
+        return parameter.expected_among(self.words(parameter.words))
+
     def refused(self, parameter: Parameter, value: str) -> QueryError:
         """Return the error of a value that is not of the type of its parameter."""
         return QueryError(
@@ -194,7 +198,7 @@ class Query:
             query=self.title,
             parameter=self.words([parameter.name]),
             value=quotation(value),
-            wanted=parameter.expected_among(self.words(parameter.words)),
+            wanted=self.expected(parameter),
         )
 
     def answered(self, result: Result) -> Result:
