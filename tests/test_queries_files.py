@@ -203,6 +203,8 @@ SYNTAX = {
     "SELECT * { ?s ?p ?o } GROUP BY ?s": ("1:8", "SELECT * ne va pas avec GROUP BY"),
     "SELECT * { ?s ?p ?o BIND(?o AS ?s) }": ("1:32", "cette variable a déjà une valeur"),
     "SELECT * { BIND(1 AS ?x) ] }": ("1:26", "« ] » inattendu"),
+    "SELECT * { ?s ?p ’x’ }": ("1:18", "« ’ » inattendu ; SPARQL met les textes entre"),
+    "SELECT * { ?s ?p “x” }": ("1:18", "SPARQL met les textes entre"),
     "SELECT ?s, ?p { ?s ?p ?o }": ("1:10", "inattendu ; après SELECT vont des variables"),
     "SELECT count(?s) { ?s ?p ?o }": ("1:8", "(COUNT(*) AS ?nombre)"),
     "SELECT (COUNT(*)) { ?s ?p ?o }": ("1:17", "(COUNT(*) AS ?nombre)"),

@@ -26,6 +26,7 @@ _SAID = {
     "overrides an existing variable": sentence("query.variable-bound"),
     "IRI parsing failed": sentence("query.iri-malformed"),
 }
+_OF_WORD_PROCESSORS = "‘’“”«»"
 _STAR_GROUPED = "SELECT * is not authorized with GROUP BY"
 
 
@@ -85,7 +86,9 @@ def syntax_error(question: str, name: str, message: str, base: str | None = None
     if variable := _bound_again(tokens[:index]):
         return _at(question, name, variable, sentence("query.variable-bound"))
     what = sentence("query.unexpected", met=quotation(met.text))
-    if not signs and _in_select(tokens[:index]):
+    if met.text[0] in _OF_WORD_PROCESSORS:
+        what = sentence("query.quotation-mark", what=what)
+    elif not signs and _in_select(tokens[:index]):
         what = sentence("query.in-select", what=what)
     if not words and 0 < len(signs) <= _MOST_SIGNS:
         wanted = ", ".join(signs)
