@@ -27,15 +27,18 @@ _CHUNKED = _POST + b"Transfer-Encoding: chunked\r\n\r\n"
 _PACKED = _POST + b"Content-Length: %d\r\nContent-Encoding: %s\r\n\r\n"
 _GET = b"GET %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\n%s\r\n"
 _ASK = b"/sparql?query=ASK%20%7B%7D"
+NO_END = gzip.compress(b"ASK {}")[:-8]
 CUT_GZIP = gzip.compress(b"ASK {}" * 100)[:15]
 
 REFUSED = {
     "no number of bytes": (400, _CHUNKED + b"zz\r\nASK\r\n0\r\n\r\n"),
     "more than a chunk": (400, _CHUNKED + b"3\r\nASKxx\r\n0\r\n\r\n"),
     "no gzip": (400, _PACKED % (5, b"gzip") + b"hello"),
-    "no brotli": (400, _PACKED % (5, b"br") + b"hello"),
+    "brotli": (415, _PACKED % (5, b"br") + b"hello"),
+    "an encoding of which nothing is installed": (415, _PACKED % (5, b"zstd") + b"hello"),
     "no deflate": (400, _PACKED % (5, b"deflate") + b"hello"),
     "half a gzip": (400, _PACKED % (len(CUT_GZIP), b"gzip") + CUT_GZIP),
+    "a gzip that lacks its end alone": (400, _PACKED % (len(NO_END), b"gzip") + NO_END),
     "a type in Latin-1": (
         415,
         b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: \xff\xff;;;==\r\n"

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from child_processes import wait_until
+from child_processes import LONGEST, wait_until
 from endpoint_server import FORM, EndpointServer, serving, workers_of
 
 ASK = b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: h\r\n"
@@ -206,3 +206,31 @@ def test_the_log_tells_how_much_was_sent(published: Path, tmp_path: Path) -> Non
 def test_nothing_beside_the_site_is_served(endpoint: EndpointServer, path: str) -> None:
     request = f"GET {path} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
     assert endpoint.raw(request.encode()).startswith((b"HTTP/1.1 404", b"HTTP/1.1 400"))
+
+
+def _waiting_for_a_word(media_type: str, length: int) -> bytes:
+    return (
+        "POST /sparql HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n"
+        f"Content-Type: {media_type}\r\nContent-Length: {length}\r\n\r\n"
+    ).encode()
+
+
+def test_a_body_that_waits_for_a_word_is_asked_for(endpoint: EndpointServer) -> None:
+    with socket.create_connection(endpoint.place, timeout=LONGEST) as client:
+        client.sendall(_waiting_for_a_word("application/sparql-query", 6))
+        assert client.recv(1 << 12) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        client.sendall(b"ASK {}")
+        assert client.recv(1 << 12).startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    ("media_type", "length", "status"),
+    [("text/plain", 6, 415), ("application/sparql-query", 80_000_000, 413)],
+)
+def test_a_body_that_is_not_wanted_is_refused_before_it_is_sent(
+    endpoint: EndpointServer, media_type: str, length: int, status: int
+) -> None:
+    """And the connection ends: what would follow it is no body."""
+    answer = endpoint.raw(_waiting_for_a_word(media_type, length), LONGEST)
+    assert answer.startswith(b"HTTP/1.1 %d " % status)
+    assert b"\r\nConnection: close\r\n" in answer

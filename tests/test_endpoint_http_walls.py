@@ -13,7 +13,12 @@ from aiohttp import web
 from child_processes import LONGEST
 from endpoint_in_process import listening
 from tressons_ld.findings.errors import QueryError
-from tressons_ld.server.sparql_service import http_connection, media_types, protocol_request
+from tressons_ld.server.sparql_service import (
+    http_connection,
+    media_types,
+    protocol_request,
+    request_body,
+)
 from tressons_ld.server.sparql_service.http_connection import HttpServer
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -184,13 +189,23 @@ def test_a_body_is_bounded_as_it_is_unpacked(packed: bool) -> None:
     body = bytes(1 << 20)
     sent = gzip.compress(body) if packed else body
     encoding = b"Content-Encoding: gzip\r\n" if packed else b""
-    head = b"POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n"
+    head = (
+        b"POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n%sContent-Length: %d\r\n"
+        b"Content-Type: application/sparql-query\r\n\r\n"
+    )
 
     async def attempt(most: int) -> bytes:
-        async with listening(answer, body=most) as place:
+        async def read(request: web.BaseRequest) -> web.StreamResponse:
+            try:
+                _, question, _ = await request_body.parts_of(request, most)
+            except QueryError as error:
+                return web.Response(status=413, text=error.code)
+            return web.Response(text=f"{len(question or '')} bytes")
+
+        async with listening(read, body=most) as place:
             return await reply_to(place, head % (encoding, len(sent)) + sent)
 
-    assert b" 413 " in run(lambda: attempt(1 << 16))[:20]
+    assert run(lambda: attempt(1 << 16)).endswith(b"service.too-long")
     assert run(lambda: attempt(ANY_NUMBER)).endswith(b"1048576 bytes")
 
 

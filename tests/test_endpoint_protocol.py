@@ -270,6 +270,14 @@ def test_a_format_for_rows_leaves_that_of_statements_to_the_header(
     assert answer.headers["Content-Type"] == "application/rdf+xml"
 
 
+def test_a_star_alone_is_any_type_and_a_format_is_named_in_any_letters(
+    endpoint: EndpointServer,
+) -> None:
+    assert endpoint.ask("ASK {}", "*").status == 200
+    answer = endpoint.ask("ASK {}", None, [("format", "CSV")])
+    assert answer.headers["Content-Type"].startswith("text/csv")
+
+
 def test_gzip_is_given_to_who_takes_it(endpoint: EndpointServer) -> None:
     question = "SELECT * { ?s ?p ?o } LIMIT 100"
     assert endpoint.ask(question, Accept_Encoding="gzip").headers["Content-Encoding"] == "gzip"
@@ -285,6 +293,12 @@ def test_what_has_not_changed_is_not_sent_again(endpoint: EndpointServer) -> Non
     again = endpoint.ask(COUNT, If_None_Match=first.headers["ETag"])
     assert (again.status, again.body) == (304, b"")
     assert endpoint.ask(COUNT, "text/csv").headers["ETag"] != first.headers["ETag"]
+
+
+def test_a_post_is_answered_whatever_its_sender_holds(endpoint: EndpointServer) -> None:
+    """What the address gives without a body is something else (RFC 9110, section 13.1.2)."""
+    held = endpoint.post("ASK {}", QUERY).headers["ETag"]
+    assert endpoint.post("ASK {}", QUERY, If_None_Match=held).status == 200
 
 
 @pytest.mark.parametrize("call", ["NOW()", "RAND()", "UUID()", "STRUUID()", "BNODE()"])
@@ -310,6 +324,12 @@ def test_other_sites_may_ask(endpoint: EndpointServer) -> None:
 
 
 # --- errors ---------------------------------------------------------------------------------------
+
+
+def test_types_of_a_body_are_told_where_one_is_taken(endpoint: EndpointServer) -> None:
+    for path, told in (("/sparql", True), ("/health", False), ("/index.html", False)):
+        headers = endpoint.request(path, method="OPTIONS").headers
+        assert ("Accept-Post" in headers) is ("Accept-Query" in headers) is told, path
 
 
 def test_an_error_of_syntax_has_its_place_and_the_mend(endpoint: EndpointServer) -> None:

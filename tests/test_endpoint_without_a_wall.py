@@ -20,7 +20,7 @@ from child_processes import LONGEST
 from command_line import tressons_ld
 from endpoint_in_process import LIMITS, Served, served
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.server.sparql_service import file_answer, frames, front, worker_process
+from tressons_ld.server.sparql_service import file_answer, frames, request_body, worker_process
 from tressons_ld.server.sparql_service.job import Job, SlowQuestions
 from tressons_ld.server.sparql_service.lanes import QueryLanes
 from tressons_ld.server.sparql_service.machine import ServiceLimits
@@ -258,7 +258,7 @@ def test_a_reader_of_a_file_who_does_not_read(
 def test_a_body_that_drips(
     atelier: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, left: bool
 ) -> None:
-    monkeypatch.setattr(front, "_BODY_SECONDS", seconds)
+    monkeypatch.setattr(request_body, "SECONDS", seconds)
 
     async def attempt(here: Here) -> bool:
         parts = urlsplit(here.address)

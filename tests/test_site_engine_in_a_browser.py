@@ -128,6 +128,9 @@ def test_a_query_without_end_is_stopped_and_the_next_one_answered(
         ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE interroge un autre"),
         ("SELECT * { ?s ?p ?o FILTER(<urn:f>(?o)) }", "ne peut pas être évaluée"),
         ("SELECT ?x { ?x ?y ?z } ORDER", "Ligne 1"),
+        ("SELECT ?x ?y { ?x ?y ?z } GROUP BY ?x", "L'y mettre, par exemple (SAMPLE(?x) AS ?y)."),
+        ("SELECT * { ?x ?y ?z } GROUP BY ?x", "Nommer les variables"),
+        ("SELECT * { ?x ?y ?z BIND(1 AS ?x) }", "En prendre une autre après AS."),
     ],
 )
 def test_what_is_wrong_is_told(project: Path, origin: str, query: str, told: str) -> None:

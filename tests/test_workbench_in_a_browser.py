@@ -76,6 +76,7 @@ def test_a_visitor_asks_and_keeps_the_answer(
     place = {"fr": ("Ligne 2", "colonne"), "en": ("Line 2", "column")}[language]
     if editor == "rich":
         assert all(each in seen["fault"] for each in place)
+        assert seen["declared"] == 30
     assert {"fr": "Aller à la ligne 2", "en": "Go to line 2"}[language] in seen["refusedByEngine"]
     assert (seen["mended"], seen["faultGone"]) == (30, "")
     assert "Agir pour une économie circulaire" in seen["labels"]

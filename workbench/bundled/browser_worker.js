@@ -138,6 +138,21 @@ const statements = (query, tokens, type) => {
   return ask(query, RDF_XML);
 };
 
+// Of what the engine says in words.
+const SAID = [
+  ["iri", "IRI parsing failed"],
+  ["bound", "overrides an existing variable"],
+  ["ungrouped", "a variable that is unbound"],
+];
+const STAR_GROUPED = "SELECT * is not authorized with GROUP BY";
+
+// The variable of a BIND that ends here, if it has a value: of that the engine says nothing.
+const boundAgain = (before) => {
+  const [sign, variable, closed] = before.slice(-3);
+  const again = sign?.text.toUpperCase() === "AS" && closed?.text === ")";
+  return again && before.slice(0, -3).some(({ text }) => text === variable.text) ? variable : undefined;
+};
+
 // Where a query is wrong, at its token.
 const syntaxProblem = (query, tokens, message) => {
   const { text, starts } = spaced(tokens);
@@ -161,19 +176,20 @@ const syntaxProblem = (query, tokens, message) => {
   if (said.includes("Prefix not found")) {
     return at(nearest, "undeclared", { prefix: nearest.text.split(":")[0] });
   }
+  if (said.includes(STAR_GROUPED)) return at(tokens.find((token) => token.text === "*"), "star");
   if (offset >= text.trimEnd().length) {
     const opened = tokens.findLast((token) => token.kind === "unclosed" || token.text === "<");
     if (opened) return at(opened, "unclosed", { sign: opened.text.slice(0, /^("""|''')/.test(opened.text) ? 3 : 1) });
   }
-  if (/IRI parsing failed|overrides an existing|variable that is unbound/.test(said)) {
-    return at(nearest, "syntax", { reason: said.replace(/^expected /, "") });
-  }
+  for (const [code, words] of SAID) if (said.includes(words)) return at(nearest, code);
   // A keyword is read by taking as many characters as it has.
   const words = said.match(/\b[A-Za-z_]{2,}\b/g) ?? [];
   const exact = new Set([offset, ...words.map((word) => offset - word.length)]);
   const met = tokens.find((_, number) => exact.has(starts[number]))
     ?? (offset < text.length ? tokens[starts.filter((start) => start <= offset).length - 1] : undefined);
-  return met ? at(met, "unexpected", { value: met.text }) : at(undefined, "unfinished");
+  if (!met) return at(undefined, "unfinished");
+  const variable = boundAgain(tokens.slice(0, tokens.indexOf(met)));
+  return variable ? at(variable, "bound") : at(met, "unexpected", { value: met.text });
 };
 
 const answer = (query, accept) => {

@@ -115,7 +115,11 @@ export const editor = ({ field, words, catalogue, prefixes, things, ask, change 
     text: () => view.state.doc.toString(),
     write: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
     focus: () => view.focus(),
-    faults: () => faultsOf(view.state, prefixes, words),
+    faults: () =>
+      faultsOf(view.state, prefixes, words).map(({ actions, ...each }) => ({
+        ...each,
+        mends: actions.map(({ name, apply }) => ({ name, apply: () => apply(view) })),
+      })),
     mark: (fault) => {
       const from = fault?.line ? at(fault.line, fault.column ?? 1) : 0;
       told = fault?.line ? { from, to: Math.min(from + 1, view.state.doc.length), severity: "error", message: fault.message } : null;

@@ -201,7 +201,9 @@ class Workbench {
     const parts = [];
     if (here) parts.push(element("strong", {}, words.say("place", fault)), " ");
     parts.push(fault.message);
-    const buttons = [];
+    const buttons = (fault.mends ?? []).map(({ name, apply }) =>
+      element("button", { type: "button", click: () => { apply(); this.#ask(); } }, name),
+    );
     if (fault.line) {
       buttons.push(element("button", { type: "button", click: () => this.#editor.go(fault.line, fault.column ?? 1) }, words.say("go", fault)));
     }

@@ -26,7 +26,7 @@ _SIZES = (
 )
 
 
-_BESIDE_SIGNS = re.compile("(?<=«) | (?=[»:;?!])")
+_BESIDE_SIGNS = re.compile(r"(?<=«) | (?=[»:;?!](?!\w))")
 
 
 class Texts:
@@ -110,7 +110,13 @@ class Texts:
 
 
 def spaced(words: Any, language: str) -> Any:
-    """Return words of ours with spaces that no line ends at, as French has: « ici » ; là ?"""
+    r"""Return words of ours with spaces that no line ends at, as French has: « ici » ; là ?
+
+    What is to be typed stays as it is.
+
+    >>> spaced("(1 AS ?x) ; où ?", "fr")
+    '(1 AS ?x)\xa0; où\xa0?'
+    """
     if language != "fr" or not isinstance(words, str):
         return words
     return _BESIDE_SIGNS.sub("\u00a0", words)

@@ -280,8 +280,9 @@ class _Pages:
         facts = []
         for one in query.parameters:
             default = query.default_here(one, self._defaults)
-            said = texts("questions", "default", value=default) if default else ""
-            wanted = one.expected.in_language(language)
+            shown = query.word(default, language) if one.type == "choice" else default
+            said = texts("questions", "default", value=shown) if default else ""
+            wanted = query.expected(one).in_language(language)
             facts.append(
                 Fact(query.word(one.name, language), (Link(LangString(wanted), note=said),))
             )

@@ -27,7 +27,7 @@ from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, Format
 from tressons_ld.rdf.terms import Iri, Literal, Term, Triple, literal_parts
 from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import DCT, PREFIXES, VOID
-from tressons_ld.site.interface_texts import texts_of
+from tressons_ld.site.interface_texts import spaced, texts_of
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.query_header import without_header
 from tressons_ld.sparql.query_parameter import Parameter
@@ -124,8 +124,8 @@ def question_value(
     parameters = [_parameter(asked, one, language, default_of) for one in query.parameters]
     return {
         "name": name,
-        "summary": query.summary.preferring(language) or name,
-        "description": query.description.preferring(language) or "",
+        "summary": spaced(query.summary.preferring(language), language) or name,
+        "description": spaced(query.description.preferring(language), language),
         "parameters": parameters,
         "columns": _columns_of(query, language),
         "text": _pieces(query),
@@ -161,7 +161,7 @@ def _parameter(
         "value": query.default_here(one, default_of),
         "optional": one.default == "",
         "lists": list(one.lists),
-        "wanted": one.expected.in_language(language),
+        "wanted": query.expected(one).in_language(language),
         "choices": [
             [word, query.word(word, language).replace("_", " ")]
             for word in (one.words if one.type == "choice" else ())

@@ -155,7 +155,7 @@ class Query:
         for name, value in values.items():
             own = name if name in known else by_english.get(name)
             if own is None:
-                raise self.unknown(name)
+                raise unknown_parameter(self, name)
             if own in given:
                 raise QueryError(
                     "query.parameter-twice",
@@ -187,6 +187,10 @@ class Query:
             question = question[:start] + in_query(term) + question[end:]
         return question
 
+    def expected(self, parameter: Parameter) -> Text:
+        """Return what a value of a parameter is, the words of a choice in each language."""
+        return parameter.expected_among(self.words(parameter.words))
+
     def refused(self, parameter: Parameter, value: str) -> QueryError:
         """Return the error of a value that is not of the type of its parameter."""
         return QueryError(
@@ -194,7 +198,7 @@ class Query:
             query=self.title,
             parameter=self.words([parameter.name]),
             value=quotation(value),
-            wanted=parameter.expected_among(self.words(parameter.words)),
+            wanted=self.expected(parameter),
         )
 
     def answered(self, result: Result) -> Result:
@@ -222,24 +226,6 @@ class Query:
             places[one.name] = found[0]
         return places
 
-    def unknown(self, name: str, beside: Sequence[str] = ()) -> QueryError:
-        """Return the error of a name that none of its parameters has.
-
-        Args:
-            name: the name.
-            beside: what else may be given with its parameters where it is asked.
-        """
-        known = [*(one.name for one in self.parameters), *beside]
-        if not known:
-            return QueryError("query.no-parameter", query=self.title, parameter=quotation(name))
-        return QueryError(
-            "query.unknown-parameter",
-            query=self.title,
-            parameter=quotation(name),
-            suggestion=closest(name, [*known, *(self.word(each, "en") for each in known)]),
-            known=self.words(known),
-        )
-
 
 @lru_cache(maxsize=64)
 def _blocks_in(text: str) -> dict[str, list[tuple[int, int]]]:
@@ -248,3 +234,23 @@ def _blocks_in(text: str) -> dict[str, list[tuple[int, int]]]:
     for block in data_blocks(surface_of(text).tokens):
         blocks.setdefault(block.variable, []).append((block.start, block.end))
     return blocks
+
+
+def unknown_parameter(query: Query, name: str, beside: Sequence[str] = ()) -> QueryError:
+    """Return the error of a name that no parameter of a question has.
+
+    Args:
+        query: the question.
+        name: the name.
+        beside: what else may be given with its parameters where it is asked.
+    """
+    known = [*(one.name for one in query.parameters), *beside]
+    if not known:
+        return QueryError("query.no-parameter", query=query.title, parameter=quotation(name))
+    return QueryError(
+        "query.unknown-parameter",
+        query=query.title,
+        parameter=quotation(name),
+        suggestion=closest(name, [*known, *(query.word(each, "en") for each in known)]),
+        known=query.words(known),
+    )

@@ -26,14 +26,22 @@ _SAID = {
     "overrides an existing variable": sentence("query.variable-bound"),
     "IRI parsing failed": sentence("query.iri-malformed"),
 }
+_OF_WORD_PROCESSORS = "‘’“”«»"
+_STAR_GROUPED = "SELECT * is not authorized with GROUP BY"
 
 
-def syntax_error(question: str, name: str, message: str) -> QueryError:
+def syntax_error(question: str, name: str, message: str, base: str | None = None) -> QueryError:
     """Return the error that points at the token where the engine stopped, by line and character.
 
     The engine reads a keyword by taking as many characters as it has, beyond the token at fault,
     and tells the farthest character that any attempt came to. So it is given the tokens far apart:
     then that character lies between the token at fault and the next one.
+
+    Args:
+        question: its text.
+        name: what to call it.
+        message: of the engine.
+        base: what relative IRIs are resolved against; without one they are errors.
     """
     import pyoxigraph as ox
 
@@ -41,7 +49,7 @@ def syntax_error(question: str, name: str, message: str) -> QueryError:
     spaced, starts = _spaced(tokens)
     match = None
     try:
-        ox.Store().query(spaced)
+        ox.Store().query(spaced, base_iri=base)
     except SyntaxError as error:
         match = _PLACE.match(error.msg)
     if match is None:
@@ -52,6 +60,9 @@ def syntax_error(question: str, name: str, message: str) -> QueryError:
     if _UNDECLARED in said:
         at = sum(start < offset for start in starts) - 1
         return _at(question, name, tokens[at], _undeclared(tokens[at].text))
+    if _STAR_GROUPED in said:
+        star = next(token for token in tokens if token.text == "*")
+        return _at(question, name, star, sentence("query.star-grouped"))
     if offset >= len(spaced):
         opened = next((t for t in reversed(tokens) if t.kind == "unclosed" or t.text == "<"), None)
         if opened is not None:
@@ -71,13 +82,21 @@ def syntax_error(question: str, name: str, message: str) -> QueryError:
     if met is None:
         done = sentence("query.unfinished")
         return _at(question, name, None, done)
+    index = tokens.index(met)
+    if variable := _bound_again(tokens[:index]):
+        return _at(question, name, variable, sentence("query.variable-bound"))
     what = sentence("query.unexpected", met=quotation(met.text))
+    if met.text[0] in _OF_WORD_PROCESSORS:
+        what = sentence("query.quotation-mark", what=what)
+    elif not signs and _in_select(tokens[:index]):
+        what = sentence("query.in-select", what=what)
     if not words and 0 < len(signs) <= _MOST_SIGNS:
         wanted = ", ".join(signs)
         what = sentence("query.instead-of", what=what, wanted=wanted)
     return _at(question, name, met, what)
 
 
+_AS_VARIABLE_CLOSED = 3
 _GAP = " " * 64
 _ALONE = frozenset("{}()[],;")
 
@@ -96,6 +115,23 @@ def _spaced(tokens: tuple[Token, ...]) -> tuple[str, list[int]]:
         pieces.append(token.text + (_GAP if apart else ""))
         length += len(pieces[-1])
     return "".join(pieces), starts
+
+
+def _bound_again(before: tuple[Token, ...]) -> Token | None:
+    """Return the variable of a BIND that ends here, if it has a value: the engine says nothing."""
+    if len(before) < _AS_VARIABLE_CLOSED:
+        return None
+    sign, variable, closed = before[-3:]
+    earlier = {token.text for token in before[:-3]}
+    again = sign.text.upper() == "AS" and closed.text == ")" and variable.text in earlier
+    return variable if again else None
+
+
+def _in_select(before: tuple[Token, ...]) -> bool:
+    """Return whether what follows these tokens is still what SELECT gives, one by one."""
+    words = [token.text.upper() for token in before]
+    after = words[words.index("SELECT") + 1 :] if "SELECT" in words else ["*"]
+    return after[:1] != ["*"] and not {"{", "WHERE"} & set(after)
 
 
 def _undeclared(name: str) -> Text:

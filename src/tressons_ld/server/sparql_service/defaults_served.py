@@ -14,7 +14,8 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from tressons_ld.findings.errors import TressonsError
-from tressons_ld.server.sparql_service.query_handler import ProblemError, QueryHandler
+from tressons_ld.server.sparql_service.problem_details import ProblemError
+from tressons_ld.server.sparql_service.query_handler import QueryHandler
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
 from tressons_ld.sparql.asking import defaults_in
 from tressons_ld.sparql.query import Query

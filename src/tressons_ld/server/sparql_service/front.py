@@ -16,6 +16,7 @@ from tressons_ld.server.sparql_service import (
     packing,
     protocol_request,
     query_handler,
+    request_body,
     service_description,
 )
 from tressons_ld.server.sparql_service.access_log import AccessLog
@@ -33,13 +34,13 @@ from tressons_ld.server.sparql_service.media_types import (
 )
 from tressons_ld.server.sparql_service.metrics import ServiceMetrics
 from tressons_ld.server.sparql_service.own_documents import ANY_ORIGIN, own_document
-from tressons_ld.server.sparql_service.problem_details import Problem
+from tressons_ld.server.sparql_service.problem_details import Problem, ProblemError
 from tressons_ld.server.sparql_service.query_handler import (
     CORS,
-    ProblemError,
     QueryHandler,
 )
 from tressons_ld.server.sparql_service.question_api import QuestionApi
+from tressons_ld.server.sparql_service.request_body import READING
 from tressons_ld.server.sparql_service.served_publication import (
     PublicationService,
     ServedPublication,
@@ -50,10 +51,6 @@ from tressons_ld.server.sparql_service.workbench import Workbench
 from tressons_ld.site.workbench_files import WORKBENCH
 
 _METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
-_READING = ("GET", "HEAD", "OPTIONS")
-_BODY_SECONDS = 10.0
-_UNPACKED = ("identity", "gzip", "deflate", "br", "zstd")
-"""Encodings of a body that the HTTP server unpacks, or refuses by itself."""
 _VARY = "Accept, Accept-Encoding, Accept-Language"
 _MAX_AGE = "86400"
 
@@ -87,9 +84,9 @@ class Front:
         status = ServiceStatus(self.service, self.catalogue, self.metrics)
         self._routes: dict[str, tuple[str, tuple[str, ...], _Route]] = {
             "sparql": ("sparql", _METHODS, self._sparql),
-            "health": ("health", _READING, status.health),
-            "metrics": ("metrics", _READING, status.metrics),
-            ".well-known/api-catalog": ("api-catalog", _READING, status.api_catalog),
+            "health": ("health", READING, status.health),
+            "metrics": ("metrics", READING, status.metrics),
+            ".well-known/api-catalog": ("api-catalog", READING, status.api_catalog),
         }
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -115,11 +112,11 @@ class Front:
         path = call.request.path
         root = self.catalogue.site.site.root
         below = path.removeprefix(root) if path.startswith(root) else path.removeprefix("/")
-        name, methods, handle = self._routes.get(below, ("site", _READING, self._site.answer))
+        name, methods, handle = self._routes.get(below, ("site", READING, self._site.answer))
         if below.startswith("api/"):
-            name, methods, handle = "api", _READING, self._api
+            name, methods, handle = "api", READING, self._api
         elif below.startswith(f"{WORKBENCH}/"):
-            name, methods, handle = "site", _READING, self._workbench_file
+            name, methods, handle = "site", READING, self._workbench_file
         method = call.request.method
         try:
             if fault := _fault_of(call.request):
@@ -139,7 +136,7 @@ class Front:
         except TressonsError as error:
             return name, self._problem(call, Problem.of(error))
         except RequestPayloadError:
-            # Its body is not in the encoding that it is said to be.
+            # Its body is not in the pieces that it is said to be in.
             answer = self._problem(call, Problem.of(QueryError("service.bad-request")))
             answer.force_close()
             return name, answer
@@ -149,7 +146,8 @@ class Front:
                 call, Problem.of(QueryError("service.too-long", limit=limit))
             )
         except TimeoutError:
-            problem = Problem.of(QueryError("service.slow-request", seconds=f"{_BODY_SECONDS:g}"))
+            slow = QueryError("service.slow-request", seconds=f"{request_body.SECONDS:g}")
+            problem = Problem.of(slow)
             answer = self._problem(call, problem)
             answer.force_close()
             return name, answer
@@ -162,12 +160,12 @@ class Front:
     async def _sparql(self, call: Call, _below: str) -> web.StreamResponse:
         publication = self._publication()
         request = call.request
-        fields, question, version = await _parts(request)
+        fields, question, version = await request_body.parts_of(request, self.service.limits.body)
         endpoint = f"{call.origin}{self.catalogue.site.site.root}sparql"
         accept = call.accept
         asked = protocol_request.sparql_request(fields, question, accept, endpoint, version)
         if asked is None:
-            if request.method not in _READING:
+            if request.method not in READING:
                 raise QueryError("service.no-query")
             if wants_page(accept):
                 return await self._workbench.page(call, publication, fields, None)
@@ -238,9 +236,13 @@ class Front:
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         }
-        return web.Response(
+        answer = web.Response(
             status=problem.status, body=text.encode("utf-8", "replace"), headers=every
         )
+        if "Expect" in call.request.headers:
+            # The body that its sender may keep back now is not to be taken for what follows.
+            answer.force_close()
+        return answer
 
 
 def _fault_of(request: web.BaseRequest) -> QueryError | None:
@@ -255,42 +257,6 @@ def _fault_of(request: web.BaseRequest) -> QueryError | None:
         # (RFC 9112, section 6.1).
         return QueryError("service.bad-request")
     return None
-
-
-async def _parts(
-    request: web.BaseRequest,
-) -> tuple[list[tuple[str, str]], str | None, str | None]:
-    """Return the fields of a request, the question in its body, the version in its type."""
-    raw = request.raw_path.partition("?")[2]
-    fields = protocol_request.fields_of(raw)
-    if request.method in _READING:
-        return fields, None, None
-    header = request.headers.get("Content-Type", "")
-    media_type, *parameters = (part.strip() for part in header.lower().split(";"))
-    by_name = dict(part.partition("=")[::2] for part in parameters)
-    coding = request.headers.get("Content-Encoding", "identity").lower()
-    if coding not in _UNPACKED:
-        problem = Problem.of(QueryError("service.content-encoding", coding=coding[:40]))
-        problem.headers["Accept-Encoding"] = "gzip, deflate"
-        raise ProblemError(problem)
-    async with asyncio.timeout(_BODY_SECONDS):
-        body = await request.read()
-    charset = by_name.get("charset", "utf-8").strip('"')
-    if media_type == protocol_request.UPDATE:
-        raise QueryError("service.update")
-    known = (protocol_request.QUERY, protocol_request.FORM)
-    if media_type not in known or charset not in ("utf-8", "utf8", "us-ascii"):
-        types = ", ".join(known)
-        problem = Problem.of(QueryError("service.media-type", type=header[:80], known=types))
-        problem.headers["Accept-Post"] = types
-        raise ProblemError(problem)
-    if media_type == protocol_request.FORM:
-        return [*fields, *protocol_request.fields_of(body)], None, None
-    try:
-        # Editors of Windows begin a file with a mark of its encoding.
-        return fields, body.decode("utf-8-sig"), by_name.get("version")
-    except UnicodeDecodeError:
-        raise QueryError("service.not-utf-8") from None
 
 
 _Route = Callable[[Call, str], Awaitable[web.StreamResponse]]
@@ -321,7 +287,11 @@ def _options(methods: tuple[str, ...]) -> web.Response:
         "Access-Control-Allow-Methods": ", ".join(methods),
         "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
         "Access-Control-Max-Age": _MAX_AGE,
-        "Accept-Post": f"{protocol_request.QUERY}, {protocol_request.FORM}",
-        "Accept-Query": protocol_request.QUERY,
     }
+    if "POST" in methods:
+        types = {
+            "Accept-Post": f"{protocol_request.QUERY}, {protocol_request.FORM}",
+            "Accept-Query": protocol_request.QUERY,
+        }
+        headers = {**headers, **types}
     return web.Response(status=204, headers=headers)

@@ -19,7 +19,6 @@ from aiohttp.web_protocol import RequestHandler, RequestPayloadError
 from aiohttp.web_server import Server
 
 from tressons_ld.findings.errors import QueryError
-from tressons_ld.server.sparql_service.media_types import language_of
 from tressons_ld.server.sparql_service.problem_details import Problem
 
 LONGEST_LINE = 1 << 16
@@ -83,10 +82,10 @@ class HttpConnection(RequestHandler):
             problem = Problem.of(_refusal(exc))
         if request.writer.output_size > 0:
             raise ConnectionError
-        media_type, text = problem.body(None, language_of(None))
-        answer = web.Response(
-            status=problem.status, body=text.encode(), headers={"Content-Type": media_type}
-        )
+        # Nobody knows the language of its reader.
+        text = "".join(f"{each}\n" for each in problem.text)
+        headers = {"Content-Type": "text/plain; charset=utf-8", "Content-Language": "fr, en"}
+        answer = web.Response(status=problem.status, body=text.encode(), headers=headers)
         answer.force_close()
         return answer
 
@@ -159,6 +158,8 @@ class HttpServer(Server):
             "max_field_size": LONGEST_LINE,
             "max_headers": _MOST_HEADERS,
             "access_log": None,
+            # A packed body that is cut would pass for a whole one.
+            "auto_decompress": False,
         }
         super().__init__(handler, request_factory=self._request, handler_cancellation=True)
 

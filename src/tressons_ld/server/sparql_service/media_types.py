@@ -60,7 +60,8 @@ def ranges_of(header: str) -> Mapping[str, float]:
 
 def quality(ranges: Mapping[str, float], media_type: str) -> float:
     """Return the quality that ranges give a media type."""
-    for name in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
+    # The last is how some clients write the one before.
+    for name in (media_type, media_type.partition("/")[0] + "/*", "*/*", "*"):
         if name in ranges:
             return ranges[name]
     return 0.0

@@ -23,12 +23,14 @@ _STATUS = {
     "service.address-too-long": 414,
     "service.bad-request": 400,
     "service.busy": 503,
+    "service.charset": 415,
     "service.content-encoding": 415,
     "service.headers-too-large": 431,
     "service.http-version": 505,
     "service.internal": 500,
     "service.media-type": 415,
     "service.method": 405,
+    "service.no-media-type": 415,
     "service.needs-http-1-1": 505,
     "service.no-turn": 503,
     "service.not-found": 404,
@@ -115,3 +117,15 @@ class Problem:
             **self.details,
         }
         return json.dumps(value, ensure_ascii=False)
+
+
+class ProblemError(Exception):
+    """A question has no answer.
+
+    Attributes:
+        problem: why.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem

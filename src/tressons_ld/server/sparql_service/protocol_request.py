@@ -133,7 +133,7 @@ def sparql_request(
     page = wants_page(accept)
     named = by_name.get("format", [])
     if named and named[0]:
-        rows, graph, page = (*_named(named[0], accept), named[0] == "html")
+        rows, graph, page = (*_named(named[0], accept), named[0].lower() == "html")
     return SparqlRequest(
         questions[0],
         _graphs(by_name, "default-graph-uri"),
@@ -148,9 +148,9 @@ def sparql_request(
 
 def _named(name: str, accept: str | None) -> tuple[Format | None, Format | None]:
     """Return the formats for rows and for statements when one is named in the address."""
-    if name == "html":
+    if name.lower() == "html":
         return preferred(None, ROWS), preferred(None, GRAPHS)
-    format = _FORMATS.get(name)
+    format = _FORMATS.get(name.lower())
     if format is None:
         names = ", ".join(each.name for each in (*ROW_FORMATS, *GRAPH_FORMATS))
         raise QueryError("service.unknown-format", format=name[:40], known=names)

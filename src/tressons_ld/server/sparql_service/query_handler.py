@@ -19,7 +19,7 @@ from tressons_ld.server.sparql_service.entity_tags import is_held
 from tressons_ld.server.sparql_service.frames import WorkerRequest
 from tressons_ld.server.sparql_service.machine import ServiceLimits
 from tressons_ld.server.sparql_service.metrics import ServiceMetrics
-from tressons_ld.server.sparql_service.problem_details import Problem
+from tressons_ld.server.sparql_service.problem_details import Problem, ProblemError
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
 from tressons_ld.sparql.asking import Ask
@@ -35,18 +35,6 @@ _LARGE = 1 << 16
 _EXTENSIONS = {
     each.media_type: each.extension for each in (*formats.ROW_FORMATS, *formats.GRAPH_FORMATS)
 }
-
-
-class ProblemError(Exception):
-    """A question has no answer.
-
-    Attributes:
-        problem: why.
-    """
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from tressons_ld.server.sparql_service.served_publication import ServedPublicati
 from tressons_ld.site.workbench_page import DefaultOf
 from tressons_ld.sparql import answers, asking
 from tressons_ld.sparql.answer_rows import objects
-from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.query import Query, unknown_parameter
 from tressons_ld.sparql.results import Result, SelectResult
 from tressons_ld.sparql.tokens import surface_of
 
@@ -188,7 +188,7 @@ class QuestionApi:
             raise QueryError("service.not-acceptable", types=types)
         for name in values:
             if name not in own:
-                raise query.unknown(name, beside=_RESERVED)
+                raise unknown_parameter(query, name, beside=_RESERVED)
         query.bind({n: v for n, v in values.items() if not self._is_name(query, n)})
         return values, page, format
 

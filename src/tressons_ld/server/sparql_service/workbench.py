@@ -29,17 +29,16 @@ from tressons_ld.server.sparql_service.defaults_served import (
 )
 from tressons_ld.server.sparql_service.entity_tags import is_held
 from tressons_ld.server.sparql_service.own_documents import own_document
-from tressons_ld.server.sparql_service.problem_details import Problem
+from tressons_ld.server.sparql_service.problem_details import Problem, ProblemError
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.query_handler import (
     HeldAnswer,
-    ProblemError,
     QueryHandler,
 )
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
 from tressons_ld.site.content_policy import POLICY
 from tressons_ld.site.hosts.http_rules import CONTENT_TYPES, headers_of
-from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, texts_of
+from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, spaced, texts_of
 from tressons_ld.site.page_paths import STYLE
 from tressons_ld.site.workbench_files import EDITOR, WORKBENCH, workbench_files
 from tressons_ld.site.workbench_page import (
@@ -278,7 +277,7 @@ class Workbench:
         questions = []
         for query in self._catalogue.queries.by_name.values():
             name = query.name_in(language)
-            words = query.summary.preferring(language) or name
+            words = spaced(query.summary.preferring(language), language) or name
             sparql_request = query.in_english() if language == "en" else query
             text = without_header(sparql_request.bind_here(defaults)).strip() + "\n"
             ask = f"{root}sparql?" + urlencode({"query": text, "format": "html", "lang": language})

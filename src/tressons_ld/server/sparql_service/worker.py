@@ -202,7 +202,7 @@ def _evaluate(
     except SyntaxError as error:
         if surface.first is None or surface.form is None and surface.first not in FORMS:
             raise QueryError("query.not-a-question", name=NAME) from None
-        raise syntax_error(question, NAME, error.msg) from None
+        raise syntax_error(question, NAME, error.msg, request.base) from None
     except BrokenPipeError:
         os._exit(0)
     except OSError as error:
