@@ -231,8 +231,9 @@ class FeedError(TressonsError):
 
     Codes: ``feed.cut``, ``feed.dataset-untitled``, ``feed.entities``, ``feed.geometry-a-node``,
     ``feed.no-charset``, ``feed.not-found``, ``feed.not-http``, ``feed.not-rdf``,
-    ``feed.page-outside``,
-    ``feed.page-read-twice``, ``feed.page-too-large``, ``feed.redirected``, ``feed.refused``,
+    ``feed.packed``, ``feed.page-outside``,
+    ``feed.page-read-twice``, ``feed.page-too-large``, ``feed.redirected``,
+    ``feed.redirected-inward``, ``feed.refused``,
     ``feed.relative-address``, ``feed.remote-context``, ``feed.too-costly``, ``feed.too-deep``,
     ``feed.too-large``, ``feed.too-many-pages``, ``feed.too-many-redirects``, ``feed.too-slow``,
     ``feed.unknown-format``, ``feed.unreachable``, ``feed.unreadable-file``.
