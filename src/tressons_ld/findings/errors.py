@@ -191,7 +191,8 @@ class PublicationError(TressonsError):
     """What is to be compared is not a publication, or is cut or damaged.
 
     Codes: ``dump.cut``, ``dump.empty``, ``dump.line-too-long``, ``dump.missing``,
-    ``dump.not-a-publication``, ``dump.not-a-quad``, ``dump.not-found``, ``dump.not-gzip``, ``dump.too-short``,
+    ``dump.not-a-publication``, ``dump.not-a-quad``, ``dump.not-found``, ``dump.not-gzip``,
+    ``dump.too-short``,
     ``dump.unknown-extension``, ``dump.unpacks-large``, ``dump.unreadable``.
     """
 
