@@ -87,7 +87,8 @@ class FolderError(TressonsError):
 
     Codes: ``folder.authorities``, ``folder.bibtex-broken``, ``folder.changed``,
     ``folder.document-broken``,
-    ``folder.document-not-understood``, ``folder.document-too-costly``,
+    ``folder.document-not-understood``, ``folder.document-of-tags``,
+    ``folder.document-too-costly``,
     ``folder.document-too-long``, ``folder.document-unpacks-large``,
     ``folder.document-unreadable``, ``folder.document-without-text``,
     ``folder.earlier-feed``, ``folder.encoding-unclear``, ``folder.file-missing``,
@@ -106,10 +107,12 @@ class FolderError(TressonsError):
     ``folder.source-broken``,
     ``folder.source-empty``, ``folder.source-entities``, ``folder.source-too-large``,
     ``folder.source-too-long``, ``folder.source-too-wide``, ``folder.source-unknown``,
+    ``folder.source-without-resources``,
     ``folder.template-endless``, ``folder.template-fails``, ``folder.template-not-utf-8``,
     ``folder.template-too-large``,
     ``folder.unknown-extension``,
-    ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
+    ``folder.unknown-ids``, ``folder.workbook-of-tags``, ``folder.workbook-too-large``,
+    ``folder.workbook-unpacks-large``,
     ``folder.workbook-unpacks-whole``, ``folder.workbook-unreadable``,
     ``folder.xml-broken``.
     """
