@@ -208,3 +208,21 @@ def test_a_damaged_publication_is_said(folder: Path, damage: object, said: str) 
     done = tressons_ld("diff", "old", "public", folder=folder)
     assert done.returncode == 1
     assert done.stderr.startswith("Erreur : ") and said in done.stderr, done.stderr
+
+
+def test_a_line_without_an_end_is_told(folder: Path, tmp_path: Path) -> None:
+    lines = (folder / "public/catalogue.nq").read_bytes().splitlines(keepends=True)
+    (odd := tmp_path / "odd.nq").write_bytes(b"".join([*lines, b"<urn:", b"a" * (1 << 24)]))
+    done = tressons_ld("diff", odd, folder / "public")
+    assert done.returncode == 1
+    assert f"odd.nq:{len(lines) + 1} : cette ligne a plus de 16 Mo" in done.stderr
+
+
+def test_a_file_that_unpacks_to_far_more_than_a_publication_is_not_read(
+    folder: Path, tmp_path: Path
+) -> None:
+    content = (folder / "public/catalogue.nq").read_bytes()
+    (odd := tmp_path / "odd.nq.gz").write_bytes(gzip.compress(content + bytes(70 << 20)))
+    done = tressons_ld("diff", odd, folder / "public")
+    assert done.returncode == 1
+    assert "odd.nq.gz : ce fichier se décompresse en plus de 64 Mo" in done.stderr

@@ -121,6 +121,14 @@ def test_the_text_of_a_document_has_a_bound_of_its_own(
     assert found == code
 
 
+def test_a_document_of_too_many_tags_is_told_before_it_is_read(tmp_path: Path) -> None:
+    body = b"<w:body>" + b"<w:p/>" * 1_500_000 + b"</w:body>"
+    document = written(tmp_path, "d.docx", docx(b"<w:document %b>%b</w:document>" % (_W, body)))
+    with pytest.raises(FolderError) as refused:
+        read_text(document)
+    assert refused.value.code == "folder.document-of-tags"
+
+
 def test_a_document_that_takes_too_long_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

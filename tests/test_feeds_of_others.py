@@ -15,6 +15,7 @@ import pytest
 from feeds_of_others import PAGE, problem
 from pages_on_this_machine import Site, serving
 from tressons_ld.consumers.harvest.rehearsal import rehearse
+from tressons_ld.consumers.harvest.rehearsal_report import as_text
 from tressons_ld.consumers.rehearsal import page_fetcher, page_parser
 from tressons_ld.consumers.rehearsal.feed_reader import FeedReader
 from tressons_ld.consumers.rehearsal.habits import CKAN, DATA_GOUV
@@ -150,7 +151,7 @@ def test_reading_a_page_takes_no_longer_than_its_time(
 def test_a_number_that_is_written_out_fills_no_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_parser, "MEMORY", 256 << 20)
+    monkeypatch.setattr(page_parser, "LEAST_MEMORY", 256 << 20)
     page = tmp_path / "feed.ttl"
     page.write_text(f"<a:a> <a:b> '1E99999999999'^^<{XSD}decimal> .", "utf-8")
     assert problem(page) == "feed.too-costly"
@@ -318,3 +319,30 @@ def test_an_answer_that_drips_is_left(start: bytes) -> None:
         finally:
             left.set()
             thread.join()
+
+
+def test_a_page_that_is_packed_as_nobody_asked_for_is_told() -> None:
+    with sending(answered(PAGE, "200 OK\r\nContent-Encoding: br")) as address:
+        assert problem(address) == "feed.packed"
+
+
+def test_a_small_page_has_no_more_memory_than_it_may_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_parser, "_SMALL", 0)
+    page = tmp_path / "feed.rdf"
+    names = " ".join(f'xmlns:a{number}="urn:{number}"' for number in range(60_000))
+    page.write_text(f'<rdf:RDF xmlns:rdf="{RDF}" {names}/>', "utf-8")
+    assert problem(page) == "feed.too-costly"
+
+
+def test_what_a_feed_says_moves_nothing_on_a_screen(tmp_path: Path) -> None:
+    odd = "\\u001B]0;x\\u0007 \\u009B2J \\u202E"
+    dataset = f"a <{DCAT}Dataset> ; <{DCT}title> 't{odd}' ; <{DCT}description> 'd{odd}'"
+    text = f"<urn:a> {dataset} ; <{DCT}identifier> 'a{odd}' ; <{DCT}license> 'l{odd}' . "
+    (page := tmp_path / "feed.ttl").write_text(text, "utf-8")
+    (earlier := tmp_path / "earlier.ttl").write_text(text.replace("'d", "'e"), "utf-8")
+    done = rehearse("data.gouv.fr", page, date(2026, 1, 1), earlier=earlier)
+    lines = list(as_text(done, "en"))
+    assert all(line.removesuffix("\n").isprintable() for line in lines)
+    assert any("\\u202e" in line for line in lines)

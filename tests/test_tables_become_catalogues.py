@@ -264,3 +264,11 @@ def test_what_is_no_table_is_said_and_nothing_written(
     assert run.returncode == 1
     assert said in run.stderr and "Traceback" not in run.stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_a_table_of_which_no_row_has_a_title_is_told_and_nothing_written(tmp_path: Path) -> None:
+    (source := tmp_path / "table.csv").write_text("Titre,Type\n-,\n-,Guide\n", "utf-8")
+    run = tressons_ld("init", tmp_path / "new", "--from", source)
+    assert run.returncode == 1
+    assert "table.csv : aucune ligne n'a de titre" in run.stderr
+    assert not (tmp_path / "new").exists()

@@ -1,13 +1,15 @@
 """The next page of a feed that somebody else wrote lies beside the first, or is not read."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from feeds_of_others import PAGE, leading_to, problem
 from pages_on_this_machine import Site, serving
-from tressons_ld.consumers.rehearsal import feed_reader, page_fetcher
+from tressons_ld.consumers.rehearsal import feed_place, feed_reader, page_fetcher
 from tressons_ld.consumers.rehearsal.habits import CKAN, DATA_GOUV
 
 
@@ -132,6 +134,27 @@ def test_a_later_page_may_redirect_to_where_the_first_did(site: Site) -> None:
         site.pages["/new/1.ttl"] = leading_to(f"{old.url}/2.ttl").encode()
         site.pages["/new/2.ttl"] = PAGE
         assert problem(f"{old.url}/1.ttl", habits=CKAN) == ""
+
+
+@pytest.mark.parametrize(
+    "target", ["{0}/2.ttl", "http://169.254.1.1/", "http://[::ffff:10.0.0.1]/"]
+)
+def test_a_redirection_leads_from_the_web_to_no_machine_within(
+    target: str, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The site of the test stands for one of the web, by its name alone."""
+    known = socket.getaddrinfo
+    web = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", 0))]
+
+    def addresses(host: str, port: int | None, *one: Any, **more: Any) -> Any:
+        return web if host == "localhost" and port is None else known(host, port, *one, **more)
+
+    monkeypatch.setattr(feed_place.socket, "getaddrinfo", addresses)
+    site.moved["/1.ttl"] = target.format(site.url)
+    site.pages["/2.ttl"] = PAGE
+    start = site.url.replace("127.0.0.1", "localhost")
+    assert problem(f"{start}/1.ttl", habits=CKAN) == "feed.redirected-inward"
+    assert site.asked == ["/1.ttl"]
 
 
 def test_pages_in_a_circle_are_told(site: Site) -> None:

@@ -214,3 +214,18 @@ def test_a_part_packed_in_another_way_is_not_unpacked(tmp_path: Path, kind: int)
     with zipfile.ZipFile(path, "w", kind) as archive:
         archive.writestr("content.xml", content)
     assert refused(tmp_path, path) == "folder.workbook-unreadable"
+
+
+@pytest.mark.parametrize("name", ["resources.xlsx", "resources.ods"])
+def test_tags_beyond_those_of_the_cells_that_it_may_have_are_refused(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_package, "MOST_TAGS", 1_000)
+    save(path := tmp_path / name, [HEADINGS, ["a", "Étude", "A", "T"]])
+    part = "xl/sharedStrings.xml" if name.endswith("xlsx") else "content.xml"
+    with zipfile.ZipFile(path) as archive:
+        if part not in archive.namelist():
+            part = "xl/worksheets/sheet1.xml"
+        content = archive.read(part)
+    rewritten(path, **{part: content.replace(b">", b"><!-- -->" + b"<x/>" * 1_000, 2)})
+    assert refused(tmp_path, path) == "folder.workbook-of-tags"

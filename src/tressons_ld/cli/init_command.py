@@ -11,6 +11,7 @@ import click
 
 from tressons_ld.cli.localised import Command, argument, current_language, option, say
 from tressons_ld.cli.options import language, write
+from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ def _init_from(
     else:
         adopted = adopting(user_columns=user_columns)
     write(Account(adopted, language).text())
+    if not adopted.rows:
+        raise FolderError("folder.source-without-resources", file=source.name)
     files = adopted_files(adopted, source, language, paths)
     with scratch_folder(None) as scratch:
         create_folder(scratch / "folder", files)

@@ -87,7 +87,8 @@ class FolderError(TressonsError):
 
     Codes: ``folder.authorities``, ``folder.bibtex-broken``, ``folder.changed``,
     ``folder.document-broken``,
-    ``folder.document-not-understood``, ``folder.document-too-costly``,
+    ``folder.document-not-understood``, ``folder.document-of-tags``,
+    ``folder.document-too-costly``,
     ``folder.document-too-long``, ``folder.document-unpacks-large``,
     ``folder.document-unreadable``, ``folder.document-without-text``,
     ``folder.earlier-feed``, ``folder.encoding-unclear``, ``folder.file-missing``,
@@ -106,10 +107,12 @@ class FolderError(TressonsError):
     ``folder.source-broken``,
     ``folder.source-empty``, ``folder.source-entities``, ``folder.source-too-large``,
     ``folder.source-too-long``, ``folder.source-too-wide``, ``folder.source-unknown``,
+    ``folder.source-without-resources``,
     ``folder.template-endless``, ``folder.template-fails``, ``folder.template-not-utf-8``,
     ``folder.template-too-large``,
     ``folder.unknown-extension``,
-    ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
+    ``folder.unknown-ids``, ``folder.workbook-of-tags``, ``folder.workbook-too-large``,
+    ``folder.workbook-unpacks-large``,
     ``folder.workbook-unpacks-whole``, ``folder.workbook-unreadable``,
     ``folder.xml-broken``.
     """
@@ -193,9 +196,10 @@ class EndpointError(QueryError):
 class PublicationError(TressonsError):
     """What is to be compared is not a publication, or is cut or damaged.
 
-    Codes: ``dump.cut``, ``dump.empty``, ``dump.missing``, ``dump.not-a-publication``,
-    ``dump.not-a-quad``, ``dump.not-found``, ``dump.not-gzip``, ``dump.too-short``,
-    ``dump.unknown-extension``, ``dump.unreadable``.
+    Codes: ``dump.cut``, ``dump.empty``, ``dump.line-too-long``, ``dump.missing``,
+    ``dump.not-a-publication``, ``dump.not-a-quad``, ``dump.not-found``, ``dump.not-gzip``,
+    ``dump.too-short``,
+    ``dump.unknown-extension``, ``dump.unpacks-large``, ``dump.unreadable``.
     """
 
 
@@ -234,8 +238,9 @@ class FeedError(TressonsError):
 
     Codes: ``feed.cut``, ``feed.dataset-untitled``, ``feed.entities``, ``feed.geometry-a-node``,
     ``feed.no-charset``, ``feed.not-found``, ``feed.not-http``, ``feed.not-rdf``,
-    ``feed.page-outside``,
-    ``feed.page-read-twice``, ``feed.page-too-large``, ``feed.redirected``, ``feed.refused``,
+    ``feed.packed``, ``feed.page-outside``,
+    ``feed.page-read-twice``, ``feed.page-too-large``, ``feed.redirected``,
+    ``feed.redirected-inward``, ``feed.refused``,
     ``feed.relative-address``, ``feed.remote-context``, ``feed.too-costly``, ``feed.too-deep``,
     ``feed.too-large``, ``feed.too-many-pages``, ``feed.too-many-redirects``, ``feed.too-slow``,
     ``feed.unknown-format``, ``feed.unreachable``, ``feed.unreadable-file``.

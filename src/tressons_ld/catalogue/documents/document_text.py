@@ -27,6 +27,9 @@ MEMORY = 2 << 30
 _UNPACKED = 512 << 20
 # Bytes of the texts alone, which are read: beyond them the time ends first. Images are not read.
 _UNPACKED_TEXTS = 128 << 20
+# Of the body: a thesis has 300 000. Beyond, the time ends first, so it is told before it is read.
+_MOST_TAGS = 1_500_000
+_BODY = "word/document.xml"
 
 
 class DocumentText(NamedTuple):
@@ -143,6 +146,9 @@ def _docx(document: _Document) -> DocumentText:
             raise FolderError(
                 "folder.document-unpacks-large", file=document.file, megabytes=most >> 20
             )
+    with zipfile.ZipFile(BytesIO(document.content)) as archive:
+        if _BODY in archive.namelist() and archive.read(_BODY).count(b"<") > _MOST_TAGS:
+            raise FolderError("folder.document-of-tags", file=document.file, most=_MOST_TAGS)
     no_image = mammoth.images.img_element(lambda image: {})
     made = mammoth.convert_to_html(BytesIO(document.content), convert_image=no_image)
     return DocumentText(markdown_of(made.value).text, [])

@@ -23,6 +23,9 @@ LARGEST_PART = 256 << 20
 LARGEST_WORKBOOK = 1 << 30
 """Bytes of all parts that are parsed, unpacked."""
 
+MOST_TAGS = 40_000_000
+"""Tags of all parts that are parsed: five million cells come to fewer, and take a minute."""
+
 NOT_A_WORKBOOK = (
     zipfile.BadZipFile,
     zlib.error,
@@ -69,6 +72,7 @@ class WorkbookPackage:
         # Names of parts are compared without case (ECMA-376 part 2, section 6.2.2.3).
         self._parts = {part.filename.lower(): part for part in self._archive.infolist()}
         self._sizes: dict[str, int] = {}
+        self._tags = 0
 
     def __enter__(self) -> "WorkbookPackage":
         """Return the package, closed at the end."""
@@ -91,7 +95,8 @@ class WorkbookPackage:
         """Parse a part.
 
         Raises:
-            FolderError: it is too large, or those that were parsed are together.
+            FolderError: it is too large, or those that were parsed are together, or have too many
+                tags.
             KeyError: there is none of this name.
             zipfile.BadZipFile: it is damaged, or is not what the archive states.
             ValueError: it declares entities, which a workbook has not.
@@ -130,6 +135,14 @@ class WorkbookPackage:
         # The archive's reader stops at the size that is stated, and holds the sum against it.
         with self._archive.open(part) as stream:
             while block := stream.read(_BLOCK):
+                self._tags += block.count(b"<")
+                if self._tags > MOST_TAGS:
+                    raise FolderError(
+                        "folder.workbook-of-tags",
+                        file=self._file,
+                        part=part.filename,
+                        most=MOST_TAGS // 1_000_000,
+                    )
                 parser.Parse(block)
         parser.Parse(b"", True)
 

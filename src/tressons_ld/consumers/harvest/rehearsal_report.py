@@ -24,7 +24,7 @@ from tressons_ld.consumers.rehearsal.items import (
     Loss,
     shortened,
 )
-from tressons_ld.findings.language import Text, decimal
+from tressons_ld.findings.language import Text, decimal, visible
 from tressons_ld.findings.messages import sentence
 from tressons_ld.mapping.columns import FIELDS, column_of
 from tressons_ld.rdf.units import short
@@ -123,7 +123,9 @@ def as_text(rehearsal: Rehearsal, language: str, place: Place | None = None) -> 
         language: of the sentences.
         place: where the items of a catalogue folder were written.
     """
-    yield from (f"{text.in_language(language)}\n" for text in _told(rehearsal, place))
+    # Titles, identifiers and values are those of whoever wrote the feed.
+    told = (text.in_language(language) for text in _told(rehearsal, place))
+    yield from (f"{visible(line)}\n" for line in told)
 
 
 def _told(done: Rehearsal, place: Place | None) -> Iterator[Text]:

@@ -1,5 +1,7 @@
 """Where the pages of a feed may lie: in the folder of the first one, on its host."""
 
+import ipaddress
+import socket
 import urllib.parse
 from typing import NamedTuple
 
@@ -67,3 +69,34 @@ def _address(url: str) -> _Address | None:
     user = parts.netloc.rpartition("@")[0]
     host = "".join((f"{user}@" if user else "", parts.hostname or "", f":{port}" if port else ""))
     return _Address(host, path)
+
+
+def refuse_inward(start: str, target: str) -> None:
+    """Refuse a redirect from the web into the network of this machine, or onto it.
+
+    What answers there answers nobody outside, and a stranger would have it asked.
+
+    Raises:
+        FeedError: it leads there.
+    """
+    if _is_public(start) and not _is_public(target):
+        raise FeedError("feed.redirected-inward", url=start, target=target)
+
+
+def _is_public(url: str) -> bool:
+    """Return whether all addresses of a host are those of the web; a name without any is its own.
+
+    >>> _is_public("http://127.0.0.1:8080/x"), _is_public("http://[fe80::1]/"), _is_public("a:")
+    (False, False, True)
+    """
+    try:
+        host = urllib.parse.urlsplit(url).hostname
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM) if host else []
+        return all(_is_global(str(address[0])) for *_, address in found)
+    except (OSError, ValueError):  # It is told when it is asked for.
+        return True
+
+
+def _is_global(address: str) -> bool:
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    return (getattr(ip, "ipv4_mapped", None) or ip).is_global

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from tressons_ld.consumers.rehearsal.feed_place import FeedPlace
+from tressons_ld.consumers.rehearsal.feed_place import FeedPlace, refuse_inward
 from tressons_ld.consumers.rehearsal.habits import Habits
 from tressons_ld.consumers.rehearsal.items import shortened
 from tressons_ld.findings.errors import FeedError, reason_of
@@ -29,7 +29,7 @@ from tressons_ld.sparql.one_request import in_time, opened
 LARGEST_PAGE = 64 * 1024 * 1024
 """Bytes; a larger page is refused rather than the memory filled: a graph takes forty times that."""
 
-LONGEST_ANSWER = 300.0
+LONGEST_ANSWER = 120.0
 """Seconds that a server has for the whole of an answer."""
 
 LONGEST_FEED = 4 * 3600.0
@@ -128,6 +128,8 @@ class PageFetcher:
                 body = unpacked(body, coding, LARGEST_PAGE)
             except CutError:
                 raise http.client.IncompleteRead(b"") from None
+            except ValueError:
+                raise FeedError("feed.packed", here=here, coding=shortened(coding)) from None
             if len(body) > LARGEST_PAGE:
                 raise _too_large(here)
         return body
@@ -192,6 +194,7 @@ class PageFetcher:
                 if error.code not in _REDIRECTS or "Location" not in error.headers:
                     raise FeedError("feed.refused", url=url, status=error.code) from None
                 here = _redirected(here, target)
+                refuse_inward(url, here)
                 if place:
                     place.refuse_outside(here)
         raise FeedError("feed.too-many-redirects", url=url, number=MOST_REDIRECTS)

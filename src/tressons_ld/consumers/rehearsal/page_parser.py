@@ -48,16 +48,20 @@ FORMAT_OF_TYPE = {each.media_type: each.rdflib for each in _FORMATS if each is n
 }
 """Media type -> rdflib's name: of a page whose address has no extension; N-Quads has no say."""
 
-SECONDS = 300
+SECONDS = 120
 """That a page may take to be read."""
 
-MEMORY = 4 << 30
-"""Bytes that a page may take to be read, under Linux."""
+LEAST_MEMORY, MOST_MEMORY = 256 << 20, 2 << 30
+"""Bytes that any page may take to be read, under Linux, and the most that a large one may."""
+
+_MEMORY_OF_A_CHARACTER = 32
+"""Bytes of a graph for each character of its page: those of our own pages are 28."""
 
 MOST_CHARACTERS = 256 << 20
 """Characters of all terms of a page: numbers are written out, prefixes repeated, each anew."""
 
-_SMALL = 1 << 17
+# A text of HTML takes the square of its depth, seconds even in so small a page.
+_SMALL = 1 << 14
 # A number with a great exponent, which rdflib writes out in full; or one that an escape may hide.
 _MULTIPLIES = re.compile(r"[0-9.][eE]\+?[0-9]{4}|\\u00[2-7]|\\U000000[2-7]|&#")
 
@@ -106,7 +110,7 @@ def parse(text: str, form: str, here: str | Path) -> rdflib.Graph:
         with _quiet():  # rdflib reads each value anew where a graph comes from another process.
             return run_in_own_process(_graph_behind_walls, page, SECONDS)
     except WorkerDied:
-        raise _too_costly(here) from None
+        raise _too_costly(page) from None
 
 
 class _Page(NamedTuple):
@@ -117,15 +121,20 @@ class _Page(NamedTuple):
     here: str | Path
     most_characters: int
 
+    @property
+    def memory(self) -> int:
+        """Bytes that it may take to be read."""
+        return min(LEAST_MEMORY + _MEMORY_OF_A_CHARACTER * len(self.text), MOST_MEMORY)
+
 
 def _graph_behind_walls(page: _Page) -> rdflib.Graph:
     walls.forbid_core_dumps()
     walls.deny_network()
-    walls.limit_memory(MEMORY)
+    walls.limit_memory(page.memory)
     graph = _graph_of(page)
     # Whoever waits for it holds it too, and has no walls.
     if sum(len(str(term)) for triple in graph for term in triple) > page.most_characters:
-        raise _too_costly(page.here)
+        raise _too_costly(page)
     return graph
 
 
@@ -144,15 +153,16 @@ def _graph_of(page: _Page) -> rdflib.Graph:
     except RecursionError:
         raise FeedError("feed.too-deep", here=here) from None
     except (MemoryError, OverflowError):
-        raise _too_costly(here) from None
+        raise _too_costly(page) from None
     # Each of rdflib's parsers fails with exceptions of its own, some of them bare.
     except Exception as error:
         raise _not_rdf(here, form, error) from error
     return graph
 
 
-def _too_costly(here: str | Path) -> FeedError:
-    return FeedError("feed.too-costly", here=here, seconds=SECONDS, gigabytes=MEMORY >> 30)
+def _too_costly(page: _Page) -> FeedError:
+    megabytes = page.memory >> 20
+    return FeedError("feed.too-costly", here=page.here, seconds=SECONDS, megabytes=megabytes)
 
 
 def _not_rdf(here: str | Path, form: str, error: Exception) -> FeedError:

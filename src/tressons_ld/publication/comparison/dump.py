@@ -5,7 +5,6 @@ gathered again, graph by graph, in a scratch folder.
 """
 
 import gzip
-import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -29,6 +28,9 @@ FILES = (dump_path(N_QUADS), f"{dump_path(N_QUADS)}.gz")
 _CATALOGUES = {f"{paths.graph_of(CATALOGUE_PATH)}>".encode(): paths for paths in PATHS_IN.values()}
 _MOST_LINES = 4_000_000
 _PIECE = 1 << 24
+_LONGEST_LINE = 1 << 24
+_UNPACKED, _TIMES = 64 << 20, 200
+"""Bytes that any file may unpack to, and times its size: a publication comes to 25."""
 
 BytesRead = Callable[[int], None]
 """Called with the number of bytes read since the last call."""
@@ -97,7 +99,7 @@ class DumpReader:
         self._file.seek(0)
         offset, suffix, graph = 0, b"\0", b""
         lines: list[bytes] = []
-        for line in self._file:
+        for line in self._lines():
             if line.endswith(suffix):
                 lines.append(line)
                 continue
@@ -122,6 +124,17 @@ class DumpReader:
                 raise self._not_a_publication()
         if lines:
             yield self._block(graph, offset, lines)
+
+    def _lines(self) -> Iterator[bytes]:
+        number = 0
+        while line := self._file.readline(_LONGEST_LINE):
+            number += 1
+            if len(line) == _LONGEST_LINE:
+                megabytes = _LONGEST_LINE >> 20
+                raise PublicationError(
+                    "dump.line-too-long", path=self.path, number=number, megabytes=megabytes
+                )
+            yield line
 
     def _block(self, graph: bytes, offset: int, lines: list[bytes]) -> Block:
         text = b"".join(lines)
@@ -186,7 +199,13 @@ class DumpReader:
                 return self._stack.enter_context(self.path.open("rb"))
             target = self._scratch / "unpacked.nq"
             with gzip.open(self.path) as packed, target.open("wb") as out:
-                shutil.copyfileobj(packed, out, 1 << 20)
+                most = max(_UNPACKED, self.path.stat().st_size * _TIMES)
+                while block := packed.read(1 << 20):
+                    if out.tell() > most:
+                        raise PublicationError(
+                            "dump.unpacks-large", path=self.path, megabytes=most >> 20
+                        )
+                    out.write(block)
             return self._stack.enter_context(target.open("rb"))
         except EOFError:
             raise PublicationError("dump.cut", path=self.path) from None
@@ -209,12 +228,12 @@ class DumpReader:
             raise PublicationError("dump.too-short", path=self.path, size=size, stated=stated)
 
     def _base(self) -> tuple[bytes, Paths]:
-        first = self._file.readline(1 << 24)
+        first = self._file.readline(_LONGEST_LINE)
         if not first:
             raise PublicationError("dump.empty", path=self.path)
         if first.endswith(b"\n"):
             self._file.seek(0)
-            for line in self._file:
+            for line in self._lines():
                 for name, paths in _CATALOGUES.items():
                     if name in line and (graph := graph_of(line)) and graph.endswith(name):
                         return graph[1 : -len(name)], paths
