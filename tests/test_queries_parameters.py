@@ -180,14 +180,6 @@ def test_in_english_a_question_its_parameters_and_their_words_are_called_so() ->
         load_queries()["xyzzy"]
 
 
-def test_a_parameter_is_given_once_in_whichever_language() -> None:
-    for first, second in (("genre", "kind"), ("kind", "genre")):
-        with pytest.raises(QueryError) as raised:
-            BUNDLED["ressources"].bind({first: "a", second: "b"})
-        assert "« genre » et « kind »" in raised.value.text.fr
-        assert '"kind" and "genre"' in raised.value.text.en
-
-
 def test_a_question_without_parameters_says_so() -> None:
     with pytest.raises(QueryError, match="has no parameter"):
         BUNDLED["ressources-par-annee"].bind({"annee": "2020"})
