@@ -80,9 +80,10 @@ theme = {{{{ fr = "Thèmes", en = "Themes" }}}}
 public = {{{{ fr = "Publics", en = "Audiences" }}}}
 section = {{{{ fr = "Parties", en = "Parts" }}}}
 
-# Les autres outils n'écrivent ni flux ni pages.
+# Les autres outils n'écrivent ni flux, ni références, ni pages.
 [publication]
 feeds = false
+references = false
 site = false
 '''
 
