@@ -45,6 +45,22 @@ def keep(folder: Path, *paths: str) -> None:
         settings.write(f"keep = {json.dumps(paths)}\n")
 
 
+@pytest.mark.parametrize("kept", [["CNAME"], []])
+def test_what_the_settings_keep_no_longer_is_told(atelier: Path, kept: list[str]) -> None:
+    """No name has come since: what is there was kept by the publication before."""
+    add(atelier, "CNAME", ".git/HEAD", "ressource/notes.txt")
+    keep(atelier, "CNAME", ".git", "ressource/notes.txt")
+    again(atelier)
+    settings = atelier / "data/catalogue.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f"{text[: text.rindex('keep = ')]}keep = {json.dumps(kept)}\n", "utf-8")
+    with pytest.raises(OutputError) as refused:
+        again(atelier)
+    assert refused.value.code == "output.unknown-files"
+    assert ".git" in str(refused.value) and "notes.txt" in str(refused.value)
+    assert (atelier / "public/.git/HEAD").exists()
+
+
 def test_folders_within_folders_however_deep_are_told(atelier: Path) -> None:
     inner = os.open(atelier / "public", os.O_RDONLY)
     for _ in range(1500):

@@ -220,19 +220,19 @@ class Assembly:
             once=self._once,
             entry_files=around_entries(self.artifacts),
         )
-        digest = write_manifest(self.folder, header, self._lines)
         self.files += 1
         root = os.path.join(self.folder, "")
         linked = self._previous.links.folders if self._previous else set()
-        of_files = (path.rpartition("/")[0] for path in (*ends, *self._once))
         # What is kept may have made folders; what comes into them is not ours.
-        of_kept = (str(PurePosixPath(path).parent) for path in settings.keep)
+        paths = (*ends, *self._once, *settings.keep)
+        folders = {*self._folders, *linked, *(path.rpartition("/")[0] for path in paths)}
         return Stamps(
-            manifest=digest,
+            manifest=write_manifest(self.folder, header, self._lines),
             streams={path: stamp_of(root, [path]) or "" for path in ends},
             once=stamp_of(root, sorted(self._once)),
             shards=self._stamps,
-            folders=dict.fromkeys(_with_parents((*self._folders, *linked, *of_files, *of_kept)), 0),
+            folders=dict.fromkeys(_with_parents(folders), 0),
+            keep=settings.keep,
         )
 
 

@@ -160,7 +160,8 @@ class OutputFolder:
         self._output, self._inputs = output, inputs
         self._ledger, self._keep = inputs.recorder.ledger, inputs.folder.shared.settings.keep
         self.header, self.manifest = header_of(output), Manifest.of(output)
-        self.stamps = read_stamps(output, self.manifest.digest if self.manifest else "")
+        digest = self.manifest.digest if self.manifest else ""
+        self.stamps = read_stamps(output, digest, self._keep)
         self._entry_files = places_of_entry_files(self.header)
         before = _FORMAT_5 if self.header.get("format") == 5 else frozenset()
         self._paths = self.manifest.paths if self.manifest else paths_named(self.header) | before

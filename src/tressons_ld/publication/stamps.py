@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +28,7 @@ class Stamps(NamedTuple):
         once: stamp of all files that are made once.
         shards: digest of the rows of a shard -> artifact -> stamp of its files.
         folders: path -> time of each folder, in nanoseconds; that of the whole is empty.
+        keep: what the settings kept there, which no publication made.
     """
 
     manifest: str
@@ -35,6 +36,7 @@ class Stamps(NamedTuple):
     once: str | None
     shards: Mapping[str, Mapping[str, str]]
     folders: Mapping[str, int]
+    keep: Sequence[str] = ()
 
 
 def stamps_file(output: Path) -> Path:
@@ -42,10 +44,16 @@ def stamps_file(output: Path) -> Path:
     return output.with_name(f".{output.name}.stamps")
 
 
-def read_stamps(output: Path, manifest: str) -> Stamps:
+def read_stamps(output: Path, manifest: str, keep: Sequence[str] = ()) -> Stamps:
     """Return the stamps of a publication, empty where there are none of this manifest.
 
     The times of its folders need no manifest: while one stands, no name in it has come or gone.
+    They are of no use where the settings keep something else now: what was kept may be unknown.
+
+    Args:
+        output: the published folder.
+        manifest: digest of its manifest.
+        keep: what the settings keep there.
     """
     folders: Mapping[str, int] = {}
     with (
@@ -53,11 +61,11 @@ def read_stamps(output: Path, manifest: str) -> Stamps:
         regular_file(stamps_file(output)).open("r", encoding="utf-8") as lines,
     ):
         head = json.loads(lines.readline(LONGEST_LINE))
-        folders = dict(head["folders"])
+        folders = dict(head["folders"]) if head.get("keep") == list(keep) else {}
         if head["manifest"] == manifest:
             shards = {key: dict(stamps) for key, stamps in map(json.loads, lines)}
-            return Stamps(manifest, dict(head["streams"]), head["once"], shards, folders)
-    return Stamps(manifest, {}, None, {}, folders)
+            return Stamps(manifest, dict(head["streams"]), head["once"], shards, folders, keep)
+    return Stamps(manifest, {}, None, {}, folders, keep)
 
 
 def write_stamps(output: Path, stamps: Stamps) -> None:
