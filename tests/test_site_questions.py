@@ -17,7 +17,7 @@ from tressons_ld.catalogue.paths import FRENCH_PATHS
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.publication.publish import publish
-from tressons_ld.site import question_pages
+from tressons_ld.site import answer_table, question_pages
 from tressons_ld.site.question_answers import MOST_ROWS, Answering, answers_aside
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.results import Result
@@ -167,7 +167,7 @@ def test_few_rows_stand_in_a_file_and_a_failure_on_its_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
-    monkeypatch.setattr(question_pages, "MOST_FILED", 2)
+    monkeypatch.setattr(answer_table, "MOST_FILED", 2)
     answer = Answering._run
 
     def failing(self: Answering, question: str, *, name: str) -> object:
