@@ -148,12 +148,16 @@ def test_the_bytes_do_not_depend_on_the_number_of_processes(several: Path, tmp_p
     assert outputs[0] == outputs[1]
 
 
-def test_a_command_looks_for_garbage_seldom_and_not_at_its_end() -> None:
+@pytest.mark.parametrize(("command", "seldom"), [("check", True), ("harvest", False)])
+def test_who_makes_a_publication_looks_for_garbage_seldom_and_not_at_its_end(
+    command: str, seldom: bool, tmp_path: Path
+) -> None:
     program = (
         "import atexit, gc; from tressons_ld.cli import main; "
-        "atexit.register(lambda: print(gc.get_threshold()[0], gc.get_freeze_count() > 0)); "
+        "atexit.register(lambda: print(gc.get_threshold()[0] == 50_000, gc.get_freeze_count())); "
         "main()"
     )
-    command = [sys.executable, "-c", program, "--version"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8")
-    assert done.stdout.splitlines()[-1] == "50000 True"
+    words = [sys.executable, "-c", program, command, "--folder", tmp_path, "--date", "2026-01-31"]
+    done = subprocess.run(words, capture_output=True, encoding="utf-8")
+    threshold, frozen = done.stdout.split()
+    assert (threshold == "True", frozen != "0") == (seldom, seldom)

@@ -37,7 +37,6 @@ from tressons_ld.cli.push_command import push
 from tressons_ld.cli.query_command import query
 from tressons_ld.cli.score_command import score
 from tressons_ld.cli.serve_command import serve
-from tressons_ld.files.garbage import seldom_look_for_garbage
 from tressons_ld.files.signals import heed_all_orders, ignore_all_orders, signal_of
 from tressons_ld.findings.errors import TressonsError, reason_of
 from tressons_ld.findings.language import Text
@@ -72,7 +71,6 @@ for command in (
 def main() -> NoReturn:
     """Run the command line and exit."""
     heed_all_orders()
-    seldom_look_for_garbage()
     speak(current_language())
     # Some supervisors start programs without them.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115

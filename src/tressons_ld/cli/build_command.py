@@ -21,6 +21,7 @@ from tressons_ld.cli.options import (
     show_findings,
     write,
 )
+from tressons_ld.files.garbage import seldom_look_for_garbage
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, names
 
@@ -72,6 +73,7 @@ def build(
     **options: Any,
 ) -> int:
     """Write the graph of a catalogue folder."""
+    seldom_look_for_garbage()
     from tressons_ld.composition import artifacts_of_one_file
     from tressons_ld.findings.reports import counts
     from tressons_ld.publication.publish import build as build_folder

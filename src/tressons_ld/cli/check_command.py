@@ -23,6 +23,7 @@ from tressons_ld.cli.options import (
     write,
     write_all,
 )
+from tressons_ld.files.garbage import seldom_look_for_garbage
 from tressons_ld.findings.language import COLON, Text, quoted
 from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import TURTLE
@@ -127,6 +128,7 @@ def check(
     **options: Any,
 ) -> int:
     """Check a catalogue folder, mend it, or take the mends back."""
+    seldom_look_for_garbage()
     if yes and not fix:
         raise click.UsageError(say("check.yes-needs-fix"))
     if undo and fix:

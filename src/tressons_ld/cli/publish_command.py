@@ -25,6 +25,7 @@ from tressons_ld.cli.options import (
     show_findings,
     write,
 )
+from tressons_ld.files.garbage import seldom_look_for_garbage
 from tressons_ld.findings.errors import TressonsError
 from tressons_ld.findings.language import Text, decimal
 from tressons_ld.findings.messages import sentence
@@ -102,6 +103,7 @@ _MOST_TOLD = 30
 @on_a_folder
 def publish(folder: Path | None, lang: str | None, watch: bool, **options: Any) -> int:
     """Publish a catalogue folder, once or whenever it changes."""
+    seldom_look_for_garbage()
     if not watch:
         return _publish_once(folder, **options)
     from tressons_ld.catalogue.tables.source_folders import SOURCE_FOLDERS

@@ -10,7 +10,8 @@ _MOST_NEW = 50_000
 def seldom_look_for_garbage() -> None:
     """Look for garbage among many new objects, and not at the end, when all goes anyway.
 
-    A tenth of the time goes into looking otherwise, and a fifth of that of a small catalogue.
+    A tenth of the time goes into looking otherwise, and a fifth of that of a small catalogue. It is
+    for who makes a publication: graphs of rdflib are garbage that waits to be found, and much.
     """
     gc.set_threshold(_MOST_NEW)
     atexit.register(gc.freeze)
