@@ -102,6 +102,13 @@ def test_it_tells_the_megabytes_and_where_the_statements_lie(
     assert any(f"{round(least) + more} k" in text for more in range(20, 60)), text
 
 
+def test_it_names_the_words_of_a_choice_in_its_language(site: tuple[Path, Path]) -> None:
+    there, _ = site
+    told = json.loads((there / "workbench" / "catalogue.en.json").read_text("utf-8"))
+    (crossed,) = (each for each in told["questions"] if each["name"] == "cross-table")
+    assert "kind, section, year," in crossed["parameters"][0]["wanted"]
+
+
 @pytest.mark.parametrize("tree", ["", "en/"])
 def test_the_page_of_a_question_leads_to_it_with_its_text(
     site: tuple[Path, Path], tree: str

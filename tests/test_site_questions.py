@@ -127,9 +127,6 @@ def test_an_id_in_a_row_leads_to_the_page_of_its_thing(published_whole: Path, tr
 def test_an_english_page_names_the_words_of_a_choice_in_english(published_whole: Path) -> None:
     for tree, expected in (("", "genre, section, annee,"), ("en/", "kind, section, year,")):
         assert expected in Page(published_whole, f"{tree}questions/croisement.html").text
-    told = json.loads((published_whole / "workbench" / "catalogue.en.json").read_text("utf-8"))
-    (crossed,) = (each for each in told["questions"] if each["name"] == "cross-table")
-    assert "kind, section, year," in crossed["parameters"][0]["wanted"]
 
 
 def test_a_page_shows_the_question_without_its_header(published_whole: Path) -> None:
