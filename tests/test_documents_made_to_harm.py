@@ -31,10 +31,10 @@ def archive(members: dict[str, bytes]) -> bytes:
     return content.getvalue()
 
 
-def docx(body: bytes) -> bytes:
+def docx(body: bytes, name: str = "word/document.xml") -> bytes:
     with zipfile.ZipFile(DOCUMENTS / "table.docx") as real:
         members = {each: real.read(each) for each in real.namelist()}
-    return archive({**members, "word/document.xml": body})
+    return archive({**members, name: body})
 
 
 _W = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -121,11 +121,12 @@ def test_the_text_of_a_document_has_a_bound_of_its_own(
     assert found == code
 
 
-def test_a_document_of_too_many_tags_is_told_before_it_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["word/document.xml", "word/body.xml"])
+def test_a_document_of_too_many_tags_is_told_before_it_is_read(name: str, tmp_path: Path) -> None:
     body = b"<w:body>" + b"<w:p/>" * 1_500_000 + b"</w:body>"
-    document = written(tmp_path, "d.docx", docx(b"<w:document %b>%b</w:document>" % (_W, body)))
+    content = docx(b"<w:document %b>%b</w:document>" % (_W, body), name)
     with pytest.raises(FolderError) as refused:
-        read_text(document)
+        read_text(written(tmp_path, "d.docx", content))
     assert refused.value.code == "folder.document-of-tags"
 
 

@@ -6,8 +6,6 @@ ASCII letters, digits, hyphens), so a minted IRI needs no escaping. Parts of a t
 of it; they dereference on any static host.
 """
 
-from functools import lru_cache
-
 from tressons_ld.catalogue.model import Agent
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, FRENCH_PATHS, Paths
 from tressons_ld.rdf.terms import Iri, iri
@@ -45,7 +43,6 @@ class Iris:
         """Return the hash IRI of a part: ``<…/ressource/etude#fiche>``."""
         return Iri(f"{whole[:-1]}#{name}>")
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - there are few of these, which last
     def resource(self, id: str) -> Iri:
         """Return the IRI of a resource."""
         return self.at(self.paths.resource(id))

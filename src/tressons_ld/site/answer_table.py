@@ -1,7 +1,8 @@
 """What the page of a question shows of its answer, and the files that have its rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +30,8 @@ MOST_FILED = 10_000
 
 _FORMATS = (CSV, TSV, JSON)
 
-_LISTS = ("ressource", "organisation", "personne", "territoire", "serie")
-"""The columns that hold ids, beside those called by the id of a vocabulary."""
+_PageOf = Callable[[str], str]
+"""From an id to the path of its page, which is there if the thing is."""
 
 
 class AnswerTable(NamedTuple):
@@ -67,6 +68,15 @@ class LocalisedAnswers:
         """
         self._edition, self._public, self._texts = edition, public, edition.texts
         self._known: dict[str, bool] = {}
+        paths = edition.paths
+        self._page_of: dict[str, _PageOf] = {
+            "ressource": edition.path_of_resource,
+            "organisation": partial(paths.agent, person=False),
+            "personne": partial(paths.agent, person=True),
+            "territoire": paths.place,
+            "serie": paths.series,
+            **{scheme: partial(paths.concept, scheme) for scheme in edition.shared.schemes},
+        }
 
     def table(self, query: Query, here: PagePath, answer: QuestionAnswer | None) -> AnswerTable:
         """Return what a page shows of an answer, or why there is none."""
@@ -79,7 +89,7 @@ class LocalisedAnswers:
             return AnswerTable(notes)
         result, shown = answer.result, answer.first_rows or answer.result
         heads, total = [each.replace("_", " ") for each in result.variables], len(result.rows)
-        rows = self._shown(here, shown.rows, self._lists_of(query, shown.variables))
+        rows = self._shown(here, shown.rows, self._pages_of(query, shown.variables))
         notes.append(texts.count("rows", total) + ".")
         if total > len(rows):
             notes.append(texts("questions", "first", number=texts.number(len(rows))))
@@ -109,27 +119,30 @@ class LocalisedAnswers:
         """Return the path of the file of the rows of an answer beside its page."""
         return f"{self._edition.tree.folder}{here.path}{format.extension}"
 
-    def _lists_of(self, query: Query, variables: Sequence[str]) -> list[str]:
-        """Return for each column the list of which it holds ids; nothing where it holds others."""
-        language, schemes = self._edition.tree.language, self._edition.shared.schemes
-        lists = {query.word(each, language): each for each in (*_LISTS, *schemes)}
-        return [lists.get(each, "") for each in variables]
+    def _pages_of(self, query: Query, variables: Sequence[str]) -> list[_PageOf | None]:
+        """Return where the ids of each column lead: those of one that is called by a list."""
+        language = self._edition.tree.language
+        by_column = {query.word(name, language): page for name, page in self._page_of.items()}
+        return [by_column.get(each) for each in variables]
 
     def _shown(
-        self, here: PagePath, rows: Sequence[Sequence[Term | None]], lists: Sequence[str]
+        self,
+        here: PagePath,
+        rows: Sequence[Sequence[Term | None]],
+        pages: Sequence[_PageOf | None],
     ) -> list[list[Link]]:
         """Return the first rows, as many as a page has room for."""
         shown: list[list[Link]] = []
         letters = 0
         for row in rows[:MOST_ROWS]:
-            cells = [self._cell(here, *each) for each in zip(row, lists, strict=True)]
+            cells = [self._cell(here, *each) for each in zip(row, pages, strict=True)]
             letters += sum(len(cell.words.text) + len(cell.href) + 20 for cell in cells)
             if shown and letters > MOST_LETTERS:
                 break
             shown.append(cells)
         return shown
 
-    def _cell(self, here: PagePath, term: Term | None, list: str) -> Link:
+    def _cell(self, here: PagePath, term: Term | None, page_of: _PageOf | None) -> Link:
         """Return what is shown of a term: an IRI and an id lead to their page, if there is one."""
         if term is None:
             return Link(LangString(""))
@@ -140,23 +153,9 @@ class LocalisedAnswers:
         text, _, language = literal_parts(Literal(term))
         other = language if language and language != self._edition.tree.language else ""
         words = LangString(text, other)
-        if list and is_id(text) and self._has_page(page := self._page_of(list, text)):
+        if page_of and is_id(text) and self._has_page(page := page_of(text)):
             return Link(words, here.to(page))
         return Link(words)
-
-    def _page_of(self, list: str, id: str) -> str:
-        """Return the path of the page of a thing, which is there if the list has this id."""
-        paths = self._edition.paths
-        match list:
-            case "ressource":
-                return self._edition.path_of_resource(id)
-            case "organisation" | "personne":
-                return paths.agent(id, person=list == "personne")
-            case "territoire":
-                return paths.place(id)
-            case "serie":
-                return paths.series(id)
-        return paths.concept(list, id)
 
     def _named(self, here: PagePath, address: str) -> Link:
         base = self._edition.shared.settings.base_iri

@@ -27,9 +27,8 @@ MEMORY = 2 << 30
 _UNPACKED = 512 << 20
 # Bytes of the texts alone, which are read: beyond them the time ends first. Images are not read.
 _UNPACKED_TEXTS = 128 << 20
-# Of the body: a thesis has 300 000. Beyond, the time ends first, so it is told before it is read.
+# Of all texts: a thesis has 300 000. Beyond, the time ends first, so it is told before it is read.
 _MOST_TAGS = 1_500_000
-_BODY = "word/document.xml"
 
 
 class DocumentText(NamedTuple):
@@ -140,14 +139,14 @@ def _docx(document: _Document) -> DocumentText:
 
     with zipfile.ZipFile(BytesIO(document.content)) as archive:
         members = archive.infolist()
-    texts = [each for each in members if each.filename.lower().endswith((".xml", ".rels"))]
-    for parts, most in ((members, _UNPACKED), (texts, _UNPACKED_TEXTS)):
-        if sum(part.file_size for part in parts) > most:
-            raise FolderError(
-                "folder.document-unpacks-large", file=document.file, megabytes=most >> 20
-            )
-    with zipfile.ZipFile(BytesIO(document.content)) as archive:
-        if _BODY in archive.namelist() and archive.read(_BODY).count(b"<") > _MOST_TAGS:
+        texts = [each for each in members if each.filename.lower().endswith((".xml", ".rels"))]
+        for parts, most in ((members, _UNPACKED), (texts, _UNPACKED_TEXTS)):
+            if sum(part.file_size for part in parts) > most:
+                raise FolderError(
+                    "folder.document-unpacks-large", file=document.file, megabytes=most >> 20
+                )
+        # Whichever of them is the body: the relations of the package say which.
+        if sum(archive.read(each).count(b"<") for each in texts) > _MOST_TAGS:
             raise FolderError("folder.document-of-tags", file=document.file, most=_MOST_TAGS)
     no_image = mammoth.images.img_element(lambda image: {})
     made = mammoth.convert_to_html(BytesIO(document.content), convert_image=no_image)
