@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -213,15 +212,11 @@ def test_a_store_that_is_removed_while_it_is_served_is_built_again_unasked(
 ) -> None:
     with serving(atelier) as server:
         stores, digest = stores_of(atelier)
+        # Those that are ready have it open, and want no other.
+        limits = server.health["limits"]
+        every = limits["fast"] + limits["spare"]
+        wait_until(lambda: server.health["workers"]["ready"] == every, server.process)
         shutil.rmtree(stores.folder)
-        # Those that are ready have it open still.
-        wait_until(
-            lambda: (
-                server.ask(f"{LINES} # {time.monotonic_ns()}").status == 503
-                or stores.current(digest) is not None
-            ),
-            server.process,
-        )
         wait_until(lambda: stores.current(digest) is not None, server.process)
         wait_until(lambda: server.ask(COUNT).status == 200, server.process)
         assert list(answers(server)) == right

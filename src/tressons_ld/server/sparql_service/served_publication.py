@@ -122,7 +122,7 @@ class PublicationService:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK):
                     await self._look_now.wait()
-            if self.current is not None and self.current.lanes.failing:
+            if self.current is not None and self._is_amiss(self.current):
                 self.doubt()
             asked = self._look_now.is_set()
             self._look_now.clear()
@@ -137,6 +137,10 @@ class PublicationService:
             elif digest == served and asked and not await holds(self.stores, digest):
                 self.say(_DAMAGED.format(reason=_CHANGED))
                 await self._replace(digest)
+
+    def _is_amiss(self, served: ServedPublication) -> bool:
+        """Return whether no further worker opens the store: those that are ready have it open."""
+        return served.lanes.failing or not self.stores.database(served.digest).is_dir()
 
     def look_now(self) -> None:
         """Look at the folder, and at the store, now."""

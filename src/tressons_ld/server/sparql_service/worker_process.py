@@ -92,6 +92,7 @@ class Forkserver:
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
         self._ended: dict[int, asyncio.Future[int]] = {}
+        self._orders: set[asyncio.Task[tuple[int, asyncio.Future[int]]]] = set()
 
     @classmethod
     async def start(cls) -> Forkserver:
@@ -140,6 +141,10 @@ class Forkserver:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         ordered = asyncio.create_task(self._order(order.line(probe), theirs))
+        self._orders.add(ordered)
+        ordered.add_done_callback(self._orders.discard)
+        # One that was cancelled before it began closes nothing itself.
+        ordered.add_done_callback(lambda _: theirs.close())
         # Who has left meanwhile has no word to say about it.
         ordered.add_done_callback(lambda task: task.cancelled() or task.exception())
         try:
@@ -184,7 +189,10 @@ class Forkserver:
         return pid, ended
 
     async def close(self) -> None:
-        """End it; its workers are ended by who has them."""
+        """End it, and what was ordered of it; its workers are ended by who has them."""
+        for order in self._orders:
+            order.cancel()
+        await asyncio.gather(*self._orders, return_exceptions=True)
         self._control.close()
         self._listening.cancel()
         with suppress(ProcessLookupError):
