@@ -37,7 +37,7 @@ def number_of_results(difference: Difference, engine: EngineName) -> int:
     shapes = Shapes.parse([("made.ttl", f"{PREFIXES}{difference.constraint} .")], BASE)
     subject, property = Iri(f"<{BASE}x>"), Iri(f"<{BASE}p>")
     triples: list[Triple] = [(subject, property, Literal(value)) for value in difference.values]
-    return len(validate(triples, "", shapes, engine))
+    return len(validate(triples, [], shapes, engine))
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda each: each.name)

@@ -47,7 +47,7 @@ def numbers_of_results(shapes: Shapes, *values: Literal) -> set[int]:
     triples: list[Triple] = [
         (Iri(f"<{BASE}x>"), Iri("<http://purl.org/dc/terms/title>"), value) for value in values
     ]
-    return {len(validate(triples, "", shapes, engine)) for engine in ENGINES}
+    return {len(validate(triples, [], shapes, engine)) for engine in ENGINES}
 
 
 UNSUITABLE = [

@@ -24,6 +24,7 @@ from shapes_files import (
     triples_of,
 )
 from tressons_ld.findings.finding import Severity
+from tressons_ld.rdf.terms import Triple
 from tressons_ld.validation import (
     EngineName,
     Shapes,
@@ -45,9 +46,8 @@ def compiled(base: str) -> Shapes:
 
 
 @cache
-def context(base: str) -> str:
-    triples = triples_of(FIXTURES / "context.ttl", base)
-    return "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+def context(base: str) -> list[Triple]:
+    return triples_of(FIXTURES / "context.ttl", base)
 
 
 def results(path: Path, base: str, engine: EngineName) -> list[tuple[str, ...]]:

@@ -17,7 +17,7 @@ from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.publication.content_digests import digest_of, digest_of_bytes
 from tressons_ld.publication.manifest import ShardPosition, ShardRecord
 from tressons_ld.publication.rendering import RenderedShard, Renderer
-from tressons_ld.publication.shards import Shard, shards_of
+from tressons_ld.publication.shards import Shard, runs_of, shard_key
 from tressons_ld.publication.stamps import stamp_of
 
 Progress = Callable[[int, int], None]
@@ -228,14 +228,20 @@ def write_file(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
 
-def shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
-    """Yield the shards of a folder's table."""
-    later = folder.index.additions
+def shards_in(folder: CatalogueFolder, *, with_keys: bool = True) -> Iterator[Shard]:
+    """Yield the shards of a folder's table.
+
+    Args:
+        folder: the folder.
+        with_keys: whether they are told from those of another publication.
+    """
+    later, place = folder.index.additions, folder.table.index("id")
 
     def additions_of(id: str) -> object:
         return list(map(attrgetter(*SAID_OF_ADDITIONS), later.get(id, ())))
 
-    return shards_of(folder.records(), folder.table.index("id"), additions_of)
+    for run in runs_of(folder.records(), place):
+        yield Shard(run, shard_key(run, place, additions_of) if with_keys else "")
 
 
 def in_table_order(

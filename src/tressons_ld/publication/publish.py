@@ -327,7 +327,7 @@ def check(
     folder, done = inputs.folder, 0
     inspection = Inspection(inputs, removing=removing, dropping=dropping)
     work = Checker(Renderer(inputs, (), recording=False))
-    tasks = (Task(shard, None, ()) for shard in shards_in(folder))
+    tasks = (Task(shard, None, ()) for shard in shards_in(folder, with_keys=False))
     with closing(in_table_order(folder, work, tasks, processes(jobs))) as shards:
         for task, rendered in shards:
             record = rendered.record
@@ -372,7 +372,7 @@ def _fill(
     writer = Writer(renderer, assembly.folder, assembly.scratch, old or assembly.folder)
     tasks = (
         previous.task(shard) if previous else Task(shard, None, names)
-        for shard in shards_in(folder)
+        for shard in shards_in(folder, with_keys=recording)
     )
     work = in_table_order(folder, writer, tasks, processes(jobs), WrittenShard.unchanged)
     with closing(work) as shards:

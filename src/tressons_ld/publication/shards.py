@@ -5,7 +5,7 @@ touches the shard that it stands in and leaves the others as they were, wherever
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tressons_ld.catalogue.tables.rows import Record
@@ -20,46 +20,55 @@ class Shard(NamedTuple):
 
     Attributes:
         records: the rows as they stand.
-        key: digest of all that the rows say and of how far apart they stand, wherever that is in
-            the table.
+        key: what :func:`shard_key` tells of them; empty where nobody asks for it.
     """
 
     records: list[Record]
     key: str
 
 
-def shards_of(
-    records: Iterable[Record], id_index: int, found_later: Callable[[str], object]
-) -> Iterator[Shard]:
-    """Yield the rows in shards, in their order.
+def runs_of(records: Iterable[Record], id_index: int) -> Iterator[list[Record]]:
+    """Yield the rows in the runs that shards are of, in their order.
 
     Args:
         records: the rows of the table.
         id_index: which cell of a row is its id.
-        found_later: what additions say of an id; it enters the key of the shard.
     """
-    shard: list[Record] = []
-    digest = hashlib.blake2b(digest_size=16)
+    run: list[Record] = []
     for record in records:
-        shard.append(record)
-        id = record.cells[id_index].strip()
+        run.append(record)
+        if len(run) >= LARGEST or _ends(record.cells[id_index].strip()):
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def shard_key(
+    records: Sequence[Record], id_index: int, found_later: Callable[[str], object]
+) -> str:
+    """Return a digest of all that rows say and of how far apart they stand, wherever that is.
+
+    Args:
+        records: the rows.
+        id_index: which cell of a row is its id.
+        found_later: what additions say of an id.
+    """
+    digest, first = hashlib.blake2b(digest_size=16), records[0]
+    for record in records:
         digest.update(("\x1f".join(record.cells) + "\x1e").encode("utf-8", "surrogatepass"))
         # Blank rows are no records, and what is found is told from the first row on.
-        apart = record.number - shard[0].number, (record.line or 0) - (shard[0].line or 0)
+        apart = record.number - first.number, (record.line or 0) - (first.line or 0)
         digest.update(b"%d %d\x1e" % apart)
         for row in record.rows:
             digest.update(("\x1f".join(row.cells) + "\x1d").encode("utf-8", "surrogatepass"))
-            apart = row.number - shard[0].number, (row.line or 0) - (shard[0].line or 0)
+            apart = row.number - first.number, (row.line or 0) - (first.line or 0)
             digest.update(b"%d %d\x1d" % apart)
         if record.problems:
             digest.update(repr(record.problems).encode("utf-8", "surrogatepass"))
-        if later := found_later(id):
+        if later := found_later(record.cells[id_index].strip()):
             digest.update(repr(later).encode("utf-8", "surrogatepass"))
-        if len(shard) >= LARGEST or _ends(id):
-            yield Shard(shard, digest.hexdigest())
-            shard, digest = [], hashlib.blake2b(digest_size=16)
-    if shard:
-        yield Shard(shard, digest.hexdigest())
+    return digest.hexdigest()
 
 
 def _ends(id: str) -> bool:

@@ -19,9 +19,10 @@ def quads(unit: OrderedUnit) -> str:
 
 
 def _lines(unit: OrderedUnit, end: str) -> str:
-    return "".join(
+    lines = [
         f"{subject} {name} {value}{end}"
         for subject, properties in unit.nodes.items()
         for name, objects in properties.items()
         for value in objects
-    )
+    ]
+    return "".join(lines)

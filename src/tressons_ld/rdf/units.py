@@ -67,7 +67,7 @@ class PropertyOrder:
             name: place for place, name in enumerate(dict.fromkeys((RDF.type, *properties)))
         }
         self._tag = f'"@{language}'
-        self._orders: dict[tuple[Iri, ...], list[Iri]] = {}
+        self._orders: dict[tuple[Iri, ...], tuple[Iri, ...] | None] = {}
 
     def arrange(self, unit: Unit) -> OrderedUnit:
         """Return the unit in order, each statement once.
@@ -75,33 +75,40 @@ class PropertyOrder:
         The root comes first, other subjects as they first appear.
         """
         found: dict[Subject, dict[Iri, list[Term]]] = {unit.root: {}}
+        node: Subject | None = None
+        property: Iri | None = None
+        # Most statements are of the subject, and many of the property, of the one before.
         for subject, name, value in unit.triples:
-            said = found.get(subject)
-            if said is None:
-                said = found[subject] = {}
-            objects = said.get(name)
-            if objects is None:
-                said[name] = [value]
-            else:
-                objects.append(value)
+            if subject is not node:
+                node, property = subject, None
+                said = found.setdefault(subject, {})
+            if name is not property:
+                property = name
+                objects = said.setdefault(name, [])
+            objects.append(value)
         if not found[unit.root]:
             del found[unit.root]
-        nodes: dict[Subject, Properties] = {}
         for subject, said in found.items():
             for name, objects in said.items():
                 if len(objects) > 1:
                     said[name] = self._sorted(name, objects)
-            nodes[subject] = {name: said[name] for name in self._ordered(tuple(said))}
-        return OrderedUnit(unit.graph, unit.root, nodes)
+            order = self._ordered(tuple(said))
+            if order is not None:
+                found[subject] = {name: said[name] for name in order}
+        return OrderedUnit(unit.graph, unit.root, found)
 
-    def _ordered(self, properties: tuple[Iri, ...]) -> list[Iri]:
-        """Return the properties of a subject in order; most subjects have those of another."""
-        known = self._orders.get(properties)
-        if known is None:
-            places, last = self._places, len(self._places)
-            known = sorted(properties, key=lambda name: (places.get(name, last), name))
-            if len(self._orders) < _MOST_ORDERS:
-                self._orders[properties] = known
+    def _ordered(self, properties: tuple[Iri, ...]) -> tuple[Iri, ...] | None:
+        """Return the properties of a subject in order, None where they stand in it.
+
+        Most subjects have those of another.
+        """
+        if properties in self._orders:
+            return self._orders[properties]
+        places, last = self._places, len(self._places)
+        order = tuple(sorted(properties, key=lambda name: (places.get(name, last), name)))
+        known = None if order == properties else order
+        if len(self._orders) < _MOST_ORDERS:
+            self._orders[properties] = known
         return known
 
     def _sorted(self, name: Iri, objects: Iterable[Term]) -> list[Term]:

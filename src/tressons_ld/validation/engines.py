@@ -6,6 +6,7 @@ Specification: SHACL 1.0, https://www.w3.org/TR/shacl/.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from tressons_ld.findings.errors import EngineError, ShapesError
@@ -44,7 +45,7 @@ def available_engine(name: EngineName | None = None) -> EngineName:
 
 def validate(
     batch: Sequence[Triple],
-    context: str,
+    context: Sequence[Triple],
     shapes: Shapes,
     engine: EngineName,
 ) -> list[Result]:
@@ -52,7 +53,7 @@ def validate(
 
     Args:
         batch: the data to validate.
-        context: N-Triples text about the nodes that they refer to.
+        context: statements about the nodes that they refer to.
         shapes: the shapes.
         engine: ``shacl`` or ``pyshacl``.
 
@@ -69,8 +70,8 @@ def validate(
     )
 
 
-def _run_shacl(batch: Iterable[Triple], context: str, shapes: Any) -> Iterator[Result]:
-    report = shapes.validate_text(_turtle(batch) + context, format="turtle")
+def _run_shacl(batch: Iterable[Triple], context: Iterable[Triple], shapes: Any) -> Iterator[Result]:
+    report = shapes.validate_text(_turtle(chain(batch, context)), format="turtle")
     for result in report.results:
         yield Result(
             result.focus_node,
@@ -95,14 +96,16 @@ def _turtle(triples: Iterable[Triple]) -> str:
     return "".join(lines)[3:] + " .\n" if lines else ""
 
 
-def _run_pyshacl(batch: Iterable[Triple], context: str, shapes: Any) -> Iterator[Result]:
+def _run_pyshacl(
+    batch: Iterable[Triple], context: Iterable[Triple], shapes: Any
+) -> Iterator[Result]:
     import pyshacl
     import rdflib
     from pyshacl.errors import ReportableRuntimeError
     from pyshacl.graph_abstraction import DataGraph
     from rdflib.namespace import SH
 
-    ntriples = "".join(f"{s} {p} {o} .\n" for s, p, o in batch) + context
+    ntriples = "".join(f"{s} {p} {o} .\n" for s, p, o in chain(batch, context))
     # Not pyshacl.validate: it leaves rdflib.NORMALIZE_LITERALS switched on for the whole process.
     data = DataGraph.from_rdflib(ntriples_to_graph(ntriples))
     validator = pyshacl.Validator(data, shacl_graph=shapes, options={"inplace": True})

@@ -48,8 +48,7 @@ class Validator:
         """
         graph = self.graph
         triples = [triple for thing in graph.things.values() for triple in thing]
-        surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in graph.authority_triples)
-        results = validate(triples, surroundings, self.shapes, self.engine)
+        results = validate(triples, graph.authority_triples, self.shapes, self.engine)
         return list(
             results_to_findings(
                 results,
@@ -84,9 +83,8 @@ class Validator:
         catalogue = context.iris.catalogue
         relevant = self.shapes.relevance.of_focus_nodes(chain.from_iterable(triples))
         batch = [triple for triple in relevant if triple[0] != catalogue]
-        named = self._described_from([triple[2] for triple in batch])
-        surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in chain(named, stubs))
-        results = validate(batch, surroundings, self.shapes, self.engine)
+        named = self._described_from({triple[2]: None for triple in batch})
+        results = validate(batch, [*named, *stubs], self.shapes, self.engine)
         nodes = entry_origins(entries, context) if results else {}
         unread = unread_cells(of_reading) if results else frozenset()
         yield from results_to_findings(results, self.shapes, nodes, context, unread)

@@ -217,12 +217,15 @@ def _titles(
     table: Table, ids: Set[str], shared: SharedPart, index: ResourceIndex
 ) -> dict[str, tuple[str, str]]:
     """Return the title and the language of the entries of these ids."""
-    reader = EntryReader(table, shared, index, wanted=("title", "language"))
+    wanted = ("title", "language")
+    reader = EntryReader(table, shared, index, wanted=wanted)
     place = table.index("id")
+    read = {place, *map(table.index, wanted)}
     titles: dict[str, tuple[str, str]] = {}
     for record in table.records() if ids else ():
         if record.cells[place].strip() in ids:
-            entry, _ = reader.entry(record)
+            cells = [text if i in read else "" for i, text in enumerate(record.cells)]
+            entry, _ = reader.entry(record._replace(cells=cells))
             if entry is not None and entry.title:
                 titles[entry.id] = entry.title, entry.language
     return titles

@@ -12,8 +12,13 @@ from tressons_ld.catalogue.tables.rows import Table
 from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import Text
 
-Plan: TypeAlias = Sequence[tuple[int, str, str, Parser | None]]
-"""For each column that a table has: index of the cell, name of the column, field, parser."""
+Plan: TypeAlias = Sequence[tuple[int, str, str, Parser | None, dict[str, Any]]]
+"""For each column that a table has: index of the cell, name of the column, field, parser, and what
+texts came to of which nothing is to be said."""
+
+_MOST_TEXTS = 512
+_LONGEST = 100
+"""So many texts of a column, up to so many characters, are read once: others say the same."""
 
 
 def plan(table: Table, columns: Iterable[Column], references: References) -> Plan:
@@ -25,7 +30,7 @@ def plan(table: Table, columns: Iterable[Column], references: References) -> Pla
         references: what their cells may name.
     """
     return [
-        (table.index(column.name), column.name, column.path, column.parser(references))
+        (table.index(column.name), column.name, column.path, column.parser(references), {})
         for column in columns
         if column.name in table.header.columns
     ]
@@ -41,12 +46,18 @@ def fields(plan: Plan, row: Row, cells: Sequence[str], problems: list[Finding]) 
         problems: what is wrong with them is added here.
     """
     values: dict[str, Any] = {}
-    for index, name, field, parse in plan:
+    for index, name, field, parse, known in plan:
         text = cells[index]
-        if text:
-            value = text if parse is None else parse(text, row, name, problems)
-            if value is not None:
-                values[field] = value
+        if not text:
+            continue
+        value = text if parse is None else known.get(text)
+        if value is None and parse is not None:
+            before = len(problems)
+            value = parse(text, row, name, problems)
+            if len(problems) == before and len(known) < _MOST_TEXTS and len(text) <= _LONGEST:
+                known[text] = value
+        if value is not None:
+            values[field] = value
     return values
 
 
