@@ -12,10 +12,10 @@ from identity_folder import FIRST, LATER, THEN
 from tressons_ld import composition
 from tressons_ld.catalogue.tables import settings
 from tressons_ld.composition import open_folder
-from tressons_ld.consumers.references import reference_files
+from tressons_ld.consumers.reference_managers import reference_files
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.branches import read_ledger
-from tressons_ld.mapping import documents
+from tressons_ld.mapping import rdf_documents
 from tressons_ld.publication.manifest import FILE
 from tressons_ld.publication.moved_addresses import MOVES
 from tressons_ld.publication.publish import Publication, check, publish
@@ -171,7 +171,7 @@ def test_where_resources_are_so_many_that_they_lie_in_folders_each_leads_there_a
 ) -> None:
     before = rules(folder)
     with monkeypatch.context() as patch:
-        patch.setattr(documents, "MOST_IN_ONE_FOLDER", 1)
+        patch.setattr(rdf_documents, "MOST_IN_ONE_FOLDER", 1)
         done = published(folder, THEN)
         assert done.published and "ressource/*.ttl → ressource/*/*.ttl" in str(done.moved_addresses)
         told = 'RedirectMatch 301 "^/ressource/([^/.]*?([^/.]{1,2}))[.]ttl$" /ressource/$2/$1.ttl'

@@ -14,7 +14,7 @@ import pytest
 
 from feeds_of_others import PAGE, problem
 from pages_on_this_machine import Site, serving
-from tressons_ld.consumers.harvest.rehearsal import rehearse
+from tressons_ld.consumers.harvest.harvest_rehearsal import rehearse
 from tressons_ld.consumers.harvest.rehearsal_report import as_text
 from tressons_ld.consumers.rehearsal import page_fetcher, page_parser
 from tressons_ld.consumers.rehearsal.feed_reader import FeedReader

@@ -198,10 +198,10 @@ def test_documents_in_folders_of_their_own_keep_their_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tressons_ld.composition import open_folder
-    from tressons_ld.mapping import documents
+    from tressons_ld.mapping import rdf_documents
     from tressons_ld.publication.publish import publish as publish_folder
 
-    monkeypatch.setattr(documents, "MOST_IN_ONE_FOLDER", 1)
+    monkeypatch.setattr(rdf_documents, "MOST_IN_ONE_FOLDER", 1)
     folder = published(tmp_path / "atelier")
     give_id(folder, "guide-du-velo", "guide-de-velo")
     identity(folder, "rename", "guide-du-velo", "guide-de-velo")

@@ -21,7 +21,7 @@ from tressons_ld.catalogue.paths import FRENCH_PATHS
 from tressons_ld.composition import open_folder
 from tressons_ld.mapping import (
     agent_fields,
-    catalogue,
+    catalogue_fields,
     concept_fields,
     data,
     data_files,
@@ -39,7 +39,7 @@ from tressons_ld.mapping import (
     resource_rights,
     series_fields,
     session,
-    shared,
+    shared_things,
     siren,
     void_statistics,
 )
@@ -50,7 +50,9 @@ from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import short
 
 MAPPINGS = tuple(
-    dict.fromkeys((*entry_fields.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, edition.EDITION))
+    dict.fromkeys(
+        (*entry_fields.MAPPINGS, *shared_things.MAPPINGS, *data.MAPPINGS, edition.EDITION)
+    )
 )
 COMMON = "https://www.example.net/commun"
 TRESSONS = "https://w3id.org/tressons/"
@@ -234,12 +236,12 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (distribution.DISTRIBUTION, files),
         (reification.STATEMENT, stated),
         (foaf_documents.DOCUMENT, ["https://www.example.net/"]),
-        (catalogue.CATALOGUE, [said.catalogue]),
-        (catalogue.CONTACT, [said.catalogue.contact]),
-        (catalogue.LICENCE, [said.catalogue.licence]),
-        (catalogue.RIGHTS, [said.catalogue.rights]),
-        (catalogue.SOURCE, [said.source]),
-        (catalogue.PROGRAMME, with_common_page([said.programme])),
+        (catalogue_fields.CATALOGUE, [said.catalogue]),
+        (catalogue_fields.CONTACT, [said.catalogue.contact]),
+        (catalogue_fields.LICENCE, [said.catalogue.licence]),
+        (catalogue_fields.RIGHTS, [said.catalogue.rights]),
+        (catalogue_fields.SOURCE, [said.source]),
+        (catalogue_fields.PROGRAMME, with_common_page([said.programme])),
         (period.PERIOD, [said.programme, said.catalogue.data_period]),
         (agent_fields.AGENT, said.agents.values()),
         (siren.SIREN, [*said.agents.values(), *said.places.values()]),
@@ -257,7 +259,7 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
                 for each in said.concepts.values()
             ],
         ),
-        (catalogue.STANDARD, catalogue.STANDARDS),
+        (catalogue_fields.STANDARD, catalogue_fields.STANDARDS),
         (
             description.DESCRIPTION,
             [
@@ -265,7 +267,7 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
                 for each in said.agents.values()
             ],
         ),
-        (shared.AUTHORITY, said.authorities.terms.values()),
+        (shared_things.AUTHORITY, said.authorities.terms.values()),
         (data.DATA, [said.catalogue]),
         (edition.EDITION, [edition.Edition(DATE)]),
         (data_files.DATA_DISTRIBUTION, data_files.DATA_FILES),

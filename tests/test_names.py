@@ -69,9 +69,8 @@ def public_names(body: list[ast.stmt]) -> Iterator[str]:
 def test_no_two_modules_and_no_two_public_classes_bear_one_name() -> None:
     bearers = defaultdict(list)
     for module, code in modules():
-        own = module.rpartition(".")[2]
-        if own != "__init__":
-            bearers[f"module {own}"].append(module)
+        own = module.removesuffix(".__init__").rpartition(".")[2]
+        bearers[f"module {own}"].append(module)
         for node in code.body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 bearers[node.name].append(module)

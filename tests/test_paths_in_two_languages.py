@@ -23,7 +23,7 @@ from tressons_ld.catalogue.paths import (
     Paths,
 )
 from tressons_ld.catalogue.tables.settings import read_settings
-from tressons_ld.mapping.documents import MOST_IN_ONE_FOLDER, entry_path
+from tressons_ld.mapping.rdf_documents import MOST_IN_ONE_FOLDER, entry_path
 from tressons_ld.server.static_site import StaticSite
 from tressons_ld.site.hosts import apache, caddy, nginx
 from tressons_ld.site.hosts.http_rules import Site

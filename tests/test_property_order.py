@@ -12,11 +12,11 @@ from shapes_files import SHAPES_FILES
 from tressons_ld.mapping import (
     data,
     entry_fields,
-    shared,
+    shared_things,
 )
-from tressons_ld.mapping.documents import property_order
 from tressons_ld.mapping.fields import Field, ThingMapping, constant
 from tressons_ld.mapping.fields import property_order as order_of_all
+from tressons_ld.mapping.rdf_documents import property_order
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import Unit
 from tressons_ld.rdf.vocabularies import (
@@ -26,7 +26,7 @@ from tressons_ld.rdf.vocabularies import (
 )
 from tressons_ld.rdf.vocabularies import RDF as RDF_TERMS
 
-MAPPINGS = dict.fromkeys((*entry_fields.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS))
+MAPPINGS = dict.fromkeys((*entry_fields.MAPPINGS, *shared_things.MAPPINGS, *data.MAPPINGS))
 CLASSES = sorted({path.name.partition(".")[0] for path in SHAPES_FILES} - {"parts"})
 X = Iri("<https://example.org/x>")
 

@@ -9,7 +9,7 @@ from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.finding import Finding
 from tressons_ld.mapping.agent_fields import agent_to_rdf
 from tressons_ld.mapping.fields import Context
-from tressons_ld.mapping.shared import shared_to_rdf
+from tressons_ld.mapping.shared_things import shared_to_rdf
 from tressons_ld.rdf.vocabularies import FOAF, RDF, SCHEMA, SKOS
 
 

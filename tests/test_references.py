@@ -25,16 +25,16 @@ from command_line import DATE, files_of
 from hostile_catalogue import RESOURCES, SCRIPT, hostile
 from site_pages import Page
 from tressons_ld.composition import open_folder
-from tressons_ld.consumers.references.bibtex import bibtex, latex
-from tressons_ld.consumers.references.csl_json import csl_item, csl_items
-from tressons_ld.consumers.references.reference import (
+from tressons_ld.consumers.reference_managers.bibtex import bibtex, latex
+from tressons_ld.consumers.reference_managers.csl_json import csl_item, csl_items
+from tressons_ld.consumers.reference_managers.reference import (
     Reference,
     on_one_line,
     reference_of,
     reference_type,
 )
-from tressons_ld.consumers.references.reference_files import are_published
-from tressons_ld.consumers.references.ris import ris
+from tressons_ld.consumers.reference_managers.reference_files import are_published
+from tressons_ld.consumers.reference_managers.ris import ris
 from tressons_ld.publication.publish import publish
 
 ALL = ("catalogue.bib", "catalogue.ris", "catalogue.csl.json")

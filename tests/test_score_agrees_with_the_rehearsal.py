@@ -22,7 +22,7 @@ from deliberate_differences import (
 )
 from tressons_ld.composition import open_folder
 from tressons_ld.consumers.datagouv.harvested_item import item_of
-from tressons_ld.consumers.harvest.rehearsal import rehearse
+from tressons_ld.consumers.harvest.harvest_rehearsal import rehearse
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import DatasetFacts
 from tressons_ld.consumers.score_cards import card

@@ -18,7 +18,7 @@ from identity_folder import FIRST, GONE, LATER, NEW, OLD, with_retired
 from installed_engine import installed, with_bundles
 from tressons_ld.composition import open_folder
 from tressons_ld.identity.redirects import APACHE, NGINX
-from tressons_ld.mapping import documents
+from tressons_ld.mapping import rdf_documents
 from tressons_ld.publication.publish import publish
 from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import StaticSite
@@ -286,7 +286,7 @@ def test_the_site_itself_is_a_page(host: tuple[Host, str], site: Path) -> None:
 def test_an_address_leads_to_a_document_in_a_folder_of_a_large_catalogue(
     server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "MOST_IN_ONE_FOLDER", 1)
+    monkeypatch.setattr(rdf_documents, "MOST_IN_ONE_FOLDER", 1)
     folder = copy_of_atelier(tmp_path / "atelier")
     for setting in ("base_iri", "site_url"):
         change(folder, f"catalogue.toml {setting}", '"https://www.example.net/"')

@@ -18,7 +18,7 @@ from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import FolderError, QueryError, SettingsError
 from tressons_ld.findings.finding import Finding, Report
 from tressons_ld.findings.language import quotation
-from tressons_ld.mapping.shared import authorities_to_rdf, named_terms
+from tressons_ld.mapping.shared_things import authorities_to_rdf, named_terms
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.terms import Iri, Triple, is_lexical
 from tressons_ld.rdf.units import Unit

@@ -14,7 +14,7 @@ from tressons_ld.catalogue.model import ANSWERS_UP_TO
 from tressons_ld.catalogue.paths import LINKSET_PATH
 from tressons_ld.consumers.datagouv.datagouv_feed import DataGouvFeed
 from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
-from tressons_ld.consumers.references.reference_files import (
+from tressons_ld.consumers.reference_managers.reference_files import (
     ReferenceFiles,
     are_published,
     as_published_before,
@@ -27,8 +27,8 @@ from tressons_ld.identity.branches import read_ledger
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import Tombstones
-from tressons_ld.mapping.documents import Documents
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.mapping.rdf_documents import Documents
 from tressons_ld.publication.citation import Citation
 from tressons_ld.publication.commit import recover
 from tressons_ld.publication.document_files import EntryDocuments, ThingDocuments

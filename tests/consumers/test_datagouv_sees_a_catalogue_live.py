@@ -19,7 +19,7 @@ from real_datagouv import PYTHON, arrived, plain, real, serving
 from tressons_ld.cli.harvest_command import known_before
 from tressons_ld.composition import open_folder
 from tressons_ld.consumers.harvest.against import HarvestComparison
-from tressons_ld.consumers.harvest.rehearsal import rehearse
+from tressons_ld.consumers.harvest.harvest_rehearsal import rehearse
 from tressons_ld.identity import declarations
 from tressons_ld.publication.publish import publish
 

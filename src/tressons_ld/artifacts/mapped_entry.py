@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.mapping.documents import Documents
 from tressons_ld.mapping.entry_fields import RecordDates
+from tressons_ld.mapping.rdf_documents import Documents
 from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.rdf.units import OrderedUnit, PropertyOrder, Unit

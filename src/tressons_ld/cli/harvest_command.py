@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tressons_ld.catalogue.folder import CatalogueFolder
-    from tressons_ld.consumers.harvest.rehearsal import Rehearsal
+    from tressons_ld.consumers.harvest.harvest_rehearsal import Rehearsal
     from tressons_ld.consumers.rehearsal.items import Item
     from tressons_ld.findings.collector import Collector
 
@@ -110,7 +110,7 @@ def harvest(
     from datetime import date
 
     from tressons_ld.composition import artifacts_for_harvesters
-    from tressons_ld.consumers.harvest.rehearsal import rehearse
+    from tressons_ld.consumers.harvest.harvest_rehearsal import rehearse
     from tressons_ld.consumers.harvest.rehearsal_report import as_json, as_text
     from tressons_ld.files.output import scratch_folder
     from tressons_ld.publication.publish import rehearse as publish_aside
@@ -169,7 +169,7 @@ def _rehearse_published(
     Raises:
         FolderError: it has no feeds, by its settings.
     """
-    from tressons_ld.consumers.harvest.rehearsal import rehearse
+    from tressons_ld.consumers.harvest.harvest_rehearsal import rehearse
 
     settings = catalogue.shared.settings
     if not settings.feeds:

@@ -235,7 +235,7 @@ def _answered(asked: "Query", values: dict[str, str], ask: "Ask", form: str | No
     order = None
     if isinstance(result, GraphResult):
         # Loaded for a graph alone: it takes as long as most questions.
-        from tressons_ld.mapping.documents import property_order
+        from tressons_ld.mapping.rdf_documents import property_order
 
         order = property_order(current_language())
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None

@@ -13,9 +13,9 @@ from typing import Protocol
 
 from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.mapping.documents import property_order
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.mapping.rdf_documents import property_order
 from tressons_ld.rdf.formats import RDF_XML
 from tressons_ld.rdf.plain_ascii import xml_ascii
 from tressons_ld.rdf.serialisation import SERIALISERS

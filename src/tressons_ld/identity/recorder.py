@@ -15,7 +15,7 @@ from tressons_ld.identity.ledger_update import LedgerUpdate
 from tressons_ld.identity.lock_file import ADDRESSES
 from tressons_ld.mapping.entry_fields import RecordDates, record_dates_to_rdf
 from tressons_ld.mapping.graph import CatalogueGraph
-from tressons_ld.mapping.retired import retired_to_rdf
+from tressons_ld.mapping.retired_things import retired_to_rdf
 from tressons_ld.rdf.terms import Triple
 
 

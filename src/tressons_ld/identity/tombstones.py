@@ -10,7 +10,7 @@ from tressons_ld.identity import redirects
 from tressons_ld.identity.lock_file import REMOVED
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstone_page import page
-from tressons_ld.mapping.documents import Documents, entry_path
+from tressons_ld.mapping.rdf_documents import Documents, entry_path
 from tressons_ld.rdf.units import Unit
 
 

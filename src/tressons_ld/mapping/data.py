@@ -17,7 +17,7 @@ from tressons_ld.catalogue.model import Catalogue
 from tressons_ld.catalogue.model.multilingual import others_of, words_in
 from tressons_ld.catalogue.paths import FRENCH_PATHS
 from tressons_ld.findings.language import Text
-from tressons_ld.mapping.catalogue import contact, derived_from, language
+from tressons_ld.mapping.catalogue_fields import contact, derived_from, language
 from tressons_ld.mapping.data_files import (
     ALGORITHM,
     CHECKSUM,

@@ -11,18 +11,18 @@ from tressons_ld.mapping import (
     data,
     edition,
     entry_fields,
-    retired,
-    shared,
+    retired_things,
+    shared_things,
 )
 from tressons_ld.mapping.fields import Field
 from tressons_ld.rdf.units import short
 
 MAPPINGS = (
     *entry_fields.MAPPINGS,
-    *shared.MAPPINGS,
+    *shared_things.MAPPINGS,
     *data.MAPPINGS,
     edition.EDITION,
-    *retired.MAPPINGS,
+    *retired_things.MAPPINGS,
 )
 
 

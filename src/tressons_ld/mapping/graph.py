@@ -14,7 +14,7 @@ from tressons_ld.mapping.entry_fields import entry_to_rdf
 from tressons_ld.mapping.entry_stub import entry_stub
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.label_languages import has_french, without_french
-from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
+from tressons_ld.mapping.shared_things import authorities_to_rdf, shared_to_rdf
 from tressons_ld.rdf.terms import Iri, Triple, date, iri
 from tressons_ld.rdf.vocabularies import DCT, PROFILE
 

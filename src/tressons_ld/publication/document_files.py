@@ -6,7 +6,7 @@ from dataclasses import replace
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.data_files import DATA_FILES, file_facts_to_rdf
-from tressons_ld.mapping.documents import EXTENSIONS, Documents, entry_path
+from tressons_ld.mapping.rdf_documents import EXTENSIONS, Documents, entry_path
 from tressons_ld.mapping.void_statistics import counts_to_rdf, links_to_others
 from tressons_ld.publication.dumps import authorities_unit, shared_units
 from tressons_ld.rdf.terms import Triple

@@ -10,8 +10,8 @@ from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, Publication
 from tressons_ld.catalogue.paths import dump_path
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import tombstone_units
-from tressons_ld.mapping.documents import property_order
-from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.mapping.rdf_documents import property_order
+from tressons_ld.mapping.shared_things import authorities_to_rdf
 from tressons_ld.rdf.formats import Format
 from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.units import Unit

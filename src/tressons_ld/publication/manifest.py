@@ -23,7 +23,7 @@ from tressons_ld.artifacts.artifact import page_path
 from tressons_ld.files.regular_file import LONGEST_LINE, regular_file
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.published_lines import PublishedLines
-from tressons_ld.mapping.documents import EXTENSIONS
+from tressons_ld.mapping.rdf_documents import EXTENSIONS
 from tressons_ld.publication.shard_findings import finding_from_json, finding_to_json
 
 FILE = "manifest.jsonl"

@@ -52,7 +52,7 @@ from tressons_ld.publication.pipeline import (
     in_table_order,
     shards_in,
 )
-from tressons_ld.publication.previous import PreviousPublication, previous_publication
+from tressons_ld.publication.previous_publication import PreviousPublication, previous_publication
 from tressons_ld.publication.rendering import Renderer
 from tressons_ld.publication.shard_findings import Move
 from tressons_ld.publication.stamps import write_stamps

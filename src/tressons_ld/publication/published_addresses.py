@@ -18,7 +18,7 @@ from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.identity.data_addresses import DataAddresses
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.lock_file import is_data_path
-from tressons_ld.mapping.documents import entry_path
+from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.publication.name_sample import NameSample
 from tressons_ld.publication.page_count import PageCount
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tressons_ld.artifacts import Artifact, MappedEntry, Part
 from tressons_ld.findings.finding import Severity
 from tressons_ld.identity.ledger import LedgerRecord
-from tressons_ld.mapping.documents import property_order
+from tressons_ld.mapping.rdf_documents import property_order
 from tressons_ld.publication.inputs import Batch, Inputs
 from tressons_ld.publication.manifest import ShardRecord
 from tressons_ld.publication.shard_findings import Move

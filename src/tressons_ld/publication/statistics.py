@@ -15,7 +15,7 @@ from typing import Any
 from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.graph import CatalogueGraph
-from tressons_ld.mapping.shared import named_terms
+from tressons_ld.mapping.shared_things import named_terms
 from tressons_ld.mapping.void_statistics import Counts
 from tressons_ld.publication.dumps import authorities_unit, shared_units
 from tressons_ld.rdf.terms import Iri, Triple

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tressons_ld.artifacts import File
 from tressons_ld.catalogue.columns.ids import is_id
 from tressons_ld.catalogue.paths import resource_id
-from tressons_ld.mapping.documents import entry_path
+from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.rdf.formats import CSV, JSON, TSV, Format
 from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, literal_parts
 from tressons_ld.site.answer_figure import AnswerFigure, figure_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from tressons_ld.artifacts import File
-from tressons_ld.mapping.documents import entry_path
+from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.site.listed_resources import ListedResource
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import ATOM, HOME, PagePath

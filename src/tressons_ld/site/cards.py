@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry, SharedPart
-from tressons_ld.mapping.documents import entry_path
+from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.site import templating
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of

@@ -6,9 +6,12 @@ from functools import cached_property
 from tressons_ld.catalogue.model import Agent, Authority, Concept, Place, Series, SharedPart
 from tressons_ld.catalogue.model.multilingual import others_of
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
-from tressons_ld.consumers.references.reference_files import REFERENCE_FORMATS, are_published
+from tressons_ld.consumers.reference_managers.reference_files import (
+    REFERENCE_FORMATS,
+    are_published,
+)
 from tressons_ld.findings.language import Text
-from tressons_ld.mapping.documents import entry_path
+from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.site.interface_texts import Texts, texts_of
 from tressons_ld.site.page_paths import PagePath, Tree

@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts
-from tressons_ld.mapping.documents import Documents, entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.mapping.rdf_documents import Documents, entry_path
 from tressons_ld.site import linkset, templating
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_data import PageData

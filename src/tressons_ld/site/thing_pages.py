@@ -9,7 +9,7 @@ from typing import Any
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.recorder import Recorder
-from tressons_ld.mapping.documents import entry_path
+from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.site import page_paths, templating
 from tressons_ld.site.atom import MOST, atom_feed
 from tressons_ld.site.catalogue_pages import CataloguePages

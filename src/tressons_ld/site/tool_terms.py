@@ -15,7 +15,7 @@ from pathlib import Path
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.mapping.documentation import mapping_table
-from tressons_ld.mapping.documents import property_order
+from tressons_ld.mapping.rdf_documents import property_order
 from tressons_ld.publication.turtle_files import parse_turtle, read_turtle
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
 from tressons_ld.rdf.serialisation import document

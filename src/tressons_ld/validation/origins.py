@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.model import Addition, Entry, Row
 from tressons_ld.findings.finding import Location
-from tressons_ld.mapping import catalogue, entry_fields
+from tressons_ld.mapping import catalogue_fields, entry_fields
 from tressons_ld.mapping.agent_fields import AGENT
 from tressons_ld.mapping.concept_fields import SCHEME, Scheme, mapping_of
 from tressons_ld.mapping.data import DATA
@@ -178,24 +178,29 @@ def _settings_origins(context: Context) -> dict[str, Origin]:
         add(context.schemes[id], scheme, SCHEME, key, {"schemes": key})
     if programme := things.programme:
         node = iris.programme(programme.id)
-        add(node, programme, catalogue.PROGRAMME, "programme")
+        add(node, programme, catalogue_fields.PROGRAMME, "programme")
         origins.update(_addition_origins(programme.additions, node, context))
         keys = {"start": "programme.start", "end": "programme.end"}
         add(part(node, context.names.period), programme, PERIOD, "programme.start", keys)
     if source := things.source:
         node = iris.source(source.id)
-        add(node, source, catalogue.SOURCE, "source")
+        add(node, source, catalogue_fields.SOURCE, "source")
         keys = {"rights.fr": "source.rights_fr", "rights.en": "source.rights_en"}
         add(
             part(node, context.names.rights),
             source.rights,
-            catalogue.RIGHTS,
+            catalogue_fields.RIGHTS,
             "source.rights_fr",
             keys,
         )
-    add(iris.catalogue, whole, catalogue.CATALOGUE, "catalogue")
-    add(part(iris.catalogue, context.names.contact), whole.contact, catalogue.CONTACT, "contact")
-    add(part(iris.catalogue, context.names.rights), whole.rights, catalogue.RIGHTS, "rights")
+    add(iris.catalogue, whole, catalogue_fields.CATALOGUE, "catalogue")
+    add(
+        part(iris.catalogue, context.names.contact),
+        whole.contact,
+        catalogue_fields.CONTACT,
+        "contact",
+    )
+    add(part(iris.catalogue, context.names.rights), whole.rights, catalogue_fields.RIGHTS, "rights")
     add(iris.data, whole, DATA, "data")
     keys = {"start": "data.period_start", "end": "data.period_end"}
     period = part(iris.data, context.names.period)

@@ -32,7 +32,7 @@ from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.mapping.data import description_of, title_of
 from tressons_ld.mapping.data_files import DATA_FILES, DataFile, FileFacts
 from tressons_ld.mapping.fields import Context
-from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.mapping.shared_things import authorities_to_rdf
 from tressons_ld.rdf.formats import CSV, JSON_LD, N_TRIPLES, TURTLE
 from tressons_ld.rdf.terms import (
     BlankNode,

@@ -16,10 +16,8 @@ from tressons_ld.consumers.datagouv.udata import (
     contacts,
     dates,
     licence_guess,
+    resource_fields,
     subjects,
-)
-from tressons_ld.consumers.datagouv.udata import (
-    files as datagouv_files,
 )
 from tressons_ld.consumers.datagouv.udata import (
     texts as datagouv_texts,
@@ -226,8 +224,8 @@ def _resource(file: PropertyValues, day: date) -> Mapping[str, Json]:
     return {
         "url": _address(file),
         "description": _description(file),
-        "format": datagouv_files.format_named(_preferred(file, DCT.format)) or None,
-        "mime": datagouv_files.media_type_named(_preferred(file, DCAT.mediaType)) or None,
+        "format": resource_fields.format_named(_preferred(file, DCT.format)) or None,
+        "mime": resource_fields.media_type_named(_preferred(file, DCAT.mediaType)) or None,
         # A size of zero is no size for udata, nor is an empty text a text (rdf.py:276-307).
         "filesize": (int(size) or None) if size.isdigit() else None,
         "modified_at": _moment(file, day),

@@ -43,7 +43,7 @@ from tressons_ld.mapping.fields import Context, Field
 from tressons_ld.mapping.other_identifier import identifier_nodes
 from tressons_ld.mapping.period import period_of
 from tressons_ld.mapping.resource_contact import contact_nodes
-from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.mapping.shared_things import authorities_to_rdf
 from tressons_ld.rdf.formats import RDF_XML, names
 from tressons_ld.rdf.terms import (
     BlankNode,

@@ -16,8 +16,8 @@ from tressons_ld.consumers.harvest.against import (
     WORDS_WHERE_KEPT,
     HarvestComparison,
 )
+from tressons_ld.consumers.harvest.harvest_rehearsal import Rehearsal
 from tressons_ld.consumers.harvest.registry import CONSUMERS
-from tressons_ld.consumers.harvest.rehearsal import Rehearsal
 from tressons_ld.consumers.rehearsal.items import (
     Item,
     Json,
@@ -26,7 +26,7 @@ from tressons_ld.consumers.rehearsal.items import (
 )
 from tressons_ld.findings.language import Text, decimal, visible
 from tressons_ld.findings.messages import sentence
-from tressons_ld.mapping.columns import FIELDS, column_of
+from tressons_ld.mapping.columns_of_properties import FIELDS, column_of
 from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import DCAT
 

@@ -16,7 +16,7 @@ from tressons_ld.consumers.score.controlled_vocabularies import known_form, lice
 from tressons_ld.findings.finding import Location
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence
-from tressons_ld.mapping.columns import column_of
+from tressons_ld.mapping.columns_of_properties import column_of
 from tressons_ld.rdf.terms import Iri
 
 Kind: TypeAlias = Literal["cell", "other-file", "none"]

@@ -17,7 +17,7 @@ from tressons_ld.catalogue.paths import PATHS_IN, RECORD_PARTS, resource_id
 from tressons_ld.mapping import (
     data,
     entry_fields,
-    shared,
+    shared_things,
 )
 from tressons_ld.mapping.fields import Field, ThingMapping
 from tressons_ld.rdf.terms import (
@@ -288,7 +288,11 @@ class _Reader:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], tuple[Field[Any], ...]], ...]:
     """Return the fields of each class of thing, by the pattern of the paths of its IRIs."""
-    mappings: list[ThingMapping[Any]] = [*entry_fields.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS]
+    mappings: list[ThingMapping[Any]] = [
+        *entry_fields.MAPPINGS,
+        *shared_things.MAPPINGS,
+        *data.MAPPINGS,
+    ]
     found = []
     for mapping in mappings:
         if mapping is entry_fields.MEMBERSHIP:

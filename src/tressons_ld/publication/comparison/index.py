@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from tressons_ld.catalogue.paths import RESOURCE_FOLDERS, SETS
-from tressons_ld.mapping.shared import LABELS
+from tressons_ld.mapping.shared_things import LABELS
 from tressons_ld.publication.comparison.dump import (
     Block,
     ByteRange,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from tressons_ld.identity import redirects
 from tressons_ld.identity.redirects import APACHE, NETLIFY, Rule
-from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.site.engine_files import engine_pages
 from tressons_ld.site.hosts import apache, caddy, nginx, static_hosts
 from tressons_ld.site.hosts.http_rules import Site

@@ -14,12 +14,6 @@ from tressons_ld.consumers.datagouv.udata import (
     places,
     subjects,
 )
-from tressons_ld.consumers.datagouv.udata.files import (
-    LABEL_OR_TEXT,
-    description,
-    schema,
-    text_of,
-)
 from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     UDATA,
@@ -29,6 +23,12 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     is_empty,
     is_node,
     python_value,
+)
+from tressons_ld.consumers.datagouv.udata.resource_fields import (
+    LABEL_OR_TEXT,
+    description,
+    schema,
+    text_of,
 )
 from tressons_ld.consumers.datagouv.udata.resources import Resource, resources
 from tressons_ld.consumers.rehearsal.page_statements import Reason

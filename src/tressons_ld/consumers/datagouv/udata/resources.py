@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tressons_ld.consumers.datagouv import addresses
 from tressons_ld.consumers.datagouv.udata import dates
-from tressons_ld.consumers.datagouv.udata.files import (
+from tressons_ld.consumers.datagouv.udata.lookup import (
+    DATASET,
+    Reader,
+    RefusedItem,
+    bad_value,
+    is_node,
+    python_value,
+)
+from tressons_ld.consumers.datagouv.udata.resource_fields import (
     LABEL_OR_TEXT,
     checksum,
     description,
@@ -20,14 +28,6 @@ from tressons_ld.consumers.datagouv.udata.files import (
     schema,
     size,
     text_of,
-)
-from tressons_ld.consumers.datagouv.udata.lookup import (
-    DATASET,
-    Reader,
-    RefusedItem,
-    bad_value,
-    is_node,
-    python_value,
 )
 from tressons_ld.consumers.rehearsal.items import fault
 from tressons_ld.consumers.rehearsal.page_statements import Reason

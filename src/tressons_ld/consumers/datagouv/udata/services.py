@@ -14,7 +14,6 @@ from tressons_ld.consumers.datagouv.udata import (
     subjects,
 )
 from tressons_ld.consumers.datagouv.udata.dataset import remote_url
-from tressons_ld.consumers.datagouv.udata.files import description
 from tressons_ld.consumers.datagouv.udata.lookup import (
     Reader,
     RefusedItem,
@@ -22,6 +21,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     is_node,
     python_value,
 )
+from tressons_ld.consumers.datagouv.udata.resource_fields import description
 from tressons_ld.consumers.rehearsal.page_statements import Reason, term
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence

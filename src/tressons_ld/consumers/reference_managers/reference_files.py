@@ -6,12 +6,12 @@ from dataclasses import replace
 from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
 from tressons_ld.catalogue.model import Settings
 from tressons_ld.catalogue.paths import dump_path
-from tressons_ld.consumers.references.bibtex import bibtex
-from tressons_ld.consumers.references.csl_json import SEPARATOR, csl_item, csl_items
-from tressons_ld.consumers.references.reference import reference_of
-from tressons_ld.consumers.references.ris import ris
-from tressons_ld.mapping.documents import entry_path
+from tressons_ld.consumers.reference_managers.bibtex import bibtex
+from tressons_ld.consumers.reference_managers.csl_json import SEPARATOR, csl_item, csl_items
+from tressons_ld.consumers.reference_managers.reference import reference_of
+from tressons_ld.consumers.reference_managers.ris import ris
 from tressons_ld.mapping.fields import Context
+from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.rdf.formats import BIBTEX, CSL_JSON, RIS
 
 REFERENCE_FORMATS = (BIBTEX, RIS, CSL_JSON)

@@ -6,7 +6,7 @@ Specification: CSL 1.0.2, csl-data.json (https://github.com/citation-style-langu
 import json
 from typing import Any
 
-from tressons_ld.consumers.references.reference import Reference
+from tressons_ld.consumers.reference_managers.reference import Reference
 
 SEPARATOR = ",\n"
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tressons_ld.catalogue.paths import Paths, in_a_folder
-from tressons_ld.mapping import data, edition, entry_fields, fields, shared
+from tressons_ld.mapping import data, edition, entry_fields, fields, shared_things
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.serialisation import SERIALISERS
@@ -24,7 +24,7 @@ MOST_IN_ONE_FOLDER = 50_000
 @cache
 def property_order(language: str) -> PropertyOrder:
     """Return the order of properties: that of the mapping, schema.org's after the others."""
-    mappings = (*entry_fields.MAPPINGS, *data.MAPPINGS, edition.EDITION, *shared.MAPPINGS)
+    mappings = (*entry_fields.MAPPINGS, *data.MAPPINGS, edition.EDITION, *shared_things.MAPPINGS)
     schema_org = frozenset(SCHEMA)
     stated = sorted(fields.property_order(mappings), key=schema_org.__contains__)
     return PropertyOrder(stated, language)
@@ -71,7 +71,7 @@ class Documents:
     def labels(self) -> Mapping[Iri, tuple[Triple, ...]]:
         """The types and names of the things that documents name."""
         things = {**self._graph.things, PROFILE: self._graph.authority_triples}
-        return shared.labels_of(things)
+        return shared_things.labels_of(things)
 
     def of_thing(self, path: str, unit: Unit, extra: Sequence[Triple] = ()) -> dict[str, bytes]:
         """Return the documents of a shared thing: path -> content.

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from tressons_ld.catalogue.model import Addition, Authorities, Authority
-from tressons_ld.mapping import catalogue
+from tressons_ld.mapping import catalogue_fields
 from tressons_ld.mapping.agent_fields import AGENT, agent_to_rdf
 from tressons_ld.mapping.concept_fields import CONCEPT, GROUP, SCHEME, Scheme, mapping_of
 from tressons_ld.mapping.description import DESCRIPTION, description_to_rdf
@@ -66,7 +66,7 @@ AUTHORITY = ThingMapping[Authority](
 )
 
 MAPPINGS: tuple[ThingMapping[Any], ...] = (
-    *catalogue.MAPPINGS,
+    *catalogue_fields.MAPPINGS,
     AGENT,
     SIREN,
     PLACE,
@@ -92,12 +92,12 @@ def shared_to_rdf(context: Context) -> dict[Iri, list[Triple]]:
     def add(subject: Iri, statements: Iterable[Triple], additions: Sequence[Addition] = ()) -> None:
         things[subject] = [*statements, *description_to_rdf(subject, context, additions)]
 
-    add(iris.catalogue, catalogue.catalogue_to_rdf(shared.catalogue, context))
+    add(iris.catalogue, catalogue_fields.catalogue_to_rdf(shared.catalogue, context))
     if shared.source:
-        add(iris.source(shared.source.id), catalogue.source_to_rdf(shared.source, context))
+        add(iris.source(shared.source.id), catalogue_fields.source_to_rdf(shared.source, context))
     if programme := shared.programme:
         subject = iris.programme(programme.id)
-        add(subject, catalogue.programme_to_rdf(programme, context), programme.additions)
+        add(subject, catalogue_fields.programme_to_rdf(programme, context), programme.additions)
     for agent in shared.agents.values():
         add(context.agents[agent.id], agent_to_rdf(agent, context), agent.additions)
     for place in shared.places.values():

@@ -18,7 +18,7 @@ Specification: BibTeXing, Oren Patashnik, 1988 (https://ctan.org/pkg/bibtex).
 import re
 from collections.abc import Iterator
 
-from tressons_ld.consumers.references.reference import Reference, on_one_line
+from tressons_ld.consumers.reference_managers.reference import Reference, on_one_line
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COMMANDS = str.maketrans(

@@ -14,7 +14,7 @@ Specification: RIS Format Specifications, Research Information Systems, 2001.
 
 from collections.abc import Iterator
 
-from tressons_ld.consumers.references.reference import Reference, on_one_line
+from tressons_ld.consumers.reference_managers.reference import Reference, on_one_line
 
 _END = "\r\n"
 
