@@ -335,7 +335,8 @@ class Worker:
             if descriptor is not None:
                 os.close(descriptor)
         self._pidfd = self._schedstat = None
-        self._writer.close()
+        # What was not sent yet is of no use to anybody.
+        self._writer.transport.abort()
 
     def _has_ended(self) -> None:
         self._gone = True
