@@ -1,6 +1,7 @@
-"""Where a file of the tool should be there may be a pipe or a device: it is not waited for."""
+"""Where a file of the tool should be there may be a pipe, a device, a hole: none is read whole."""
 
 import errno
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +34,13 @@ def nested(path: Path) -> None:
     path.write_text("[" * 100_000, "utf-8")
 
 
-NO_FILES = pytest.mark.parametrize("make", [pipe, endless, nested])
+def hole(path: Path, start: bytes = b"") -> None:
+    with path.open("wb") as file:
+        file.write(start)
+        file.truncate(20 << 30)
+
+
+NO_FILES = pytest.mark.parametrize("make", [pipe, endless, nested, hole])
 
 
 @NO_FILES
@@ -49,6 +56,19 @@ def test_a_manifest_that_is_none_is_no_publication(
 def test_stamps_that_are_none_say_nothing(tmp_path: Path, make: Callable[[Path], None]) -> None:
     make(stamps_file(tmp_path / "public"))
     assert read_stamps(tmp_path / "public", "x").shards == {}
+
+
+@pytest.mark.parametrize("start", [b"\n", b'\n["', b"\n[]"])
+def test_a_hole_behind_the_first_line_of_a_manifest_or_of_stamps_is_not_read(
+    published_atelier: Path, tmp_path: Path, start: bytes
+) -> None:
+    public = published_atelier / "public"
+    head, _, _ = (public / FILE).read_bytes().partition(b"\n")
+    hole(tmp_path / FILE, head + start)
+    assert Manifest.of(tmp_path) is None
+    head, _, _ = stamps_file(public).read_bytes().partition(b"\n")
+    hole(stamps_file(tmp_path), head + start)
+    assert read_stamps(tmp_path, json.loads(head)["manifest"]).shards == {}
 
 
 @NO_FILES

@@ -16,7 +16,7 @@ from tressons_ld.files.disk import Disk
 from tressons_ld.files.held_folder import held_alone
 from tressons_ld.files.regular_file import regular_file
 
-_KEEP = "keep.json"
+_KEEP, _LARGEST = "keep.json", 1 << 24
 
 
 def swap(new: Path, output: Path, keep: Sequence[str], disk: Disk) -> Path | None:
@@ -161,7 +161,7 @@ def _is_left(earlier: Path) -> bool:
 def _kept(earlier: Path) -> list[str] | None:
     """Return what is to be kept of an earlier folder; None where its list cannot be read."""
     try:
-        keep = json.loads(regular_file(earlier.parent / _KEEP).read_text("utf-8"))
+        keep = json.loads(regular_file(earlier.parent / _KEEP, _LARGEST).read_text("utf-8"))
         return [path for path in keep if isinstance(path, str) and _lies_in(earlier, path)]
     except FileNotFoundError:
         return []
