@@ -237,13 +237,14 @@ class FeedError(TressonsError):
     """A feed that a consumer would not get, or could not read: the harvest ends there.
 
     Codes: ``feed.cut``, ``feed.dataset-untitled``, ``feed.entities``, ``feed.geometry-a-node``,
-    ``feed.no-charset``, ``feed.not-found``, ``feed.not-http``, ``feed.not-rdf``,
+    ``feed.moved-inward``, ``feed.no-charset``, ``feed.not-found``, ``feed.not-http``,
+    ``feed.not-rdf``,
     ``feed.packed``, ``feed.page-outside``,
     ``feed.page-read-twice``, ``feed.page-too-large``, ``feed.redirected``,
     ``feed.redirected-inward``, ``feed.refused``,
     ``feed.relative-address``, ``feed.remote-context``, ``feed.too-costly``, ``feed.too-deep``,
-    ``feed.too-large``, ``feed.too-many-pages``, ``feed.too-many-redirects``, ``feed.too-slow``,
-    ``feed.unknown-format``, ``feed.unreachable``, ``feed.unreadable-file``.
+    ``feed.too-large``, ``feed.too-long``, ``feed.too-many-pages``, ``feed.too-many-redirects``,
+    ``feed.too-slow``, ``feed.unknown-format``, ``feed.unreachable``, ``feed.unreadable-file``.
     """
 
 
