@@ -79,3 +79,10 @@ def test_two_names_that_are_one_where_names_have_no_case_are_told(
     with pytest.raises(FolderError) as refused:
         check(open_folder(folder, date=DATE), jobs=1)
     assert refused.value.code == "folder.names-alike"
+
+
+def test_no_page_of_a_question_is_called_as_a_device(folder: Path) -> None:
+    (folder / "queries/con!.rq").write_bytes(QUESTION)
+    publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
+    names = {path.name for path in (folder / "public/questions").iterdir()}
+    assert "con-2.html" in names and "con.html" not in names
