@@ -84,7 +84,7 @@ def sync_kept(output: Path, keep: Sequence[str], disk: Disk) -> None:
 def remove_litter(output: Path) -> None:
     """Remove what interrupted publications have left, but for what is kept and found no place."""
     for litter in output.parent.glob(f".{output.name}.new-*"):
-        shutil.rmtree(litter, ignore_errors=True)
+        _remove(litter)
     for litter in output.parent.glob(f".{output.name}.old-*"):
         if not _is_left(litter / output.name):
             remove_replaced(litter)
@@ -129,7 +129,9 @@ def kept_elsewhere(place: Path) -> list[str]:
 
 
 def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    # A pipe would be opened, and waited for.
+    if folder.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def old_folders(output: Path) -> list[Path]:

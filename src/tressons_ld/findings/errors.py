@@ -102,7 +102,7 @@ class FolderError(TressonsError):
     ``folder.no-such-feed``, ``folder.not-a-catalogue``,
     ``folder.not-a-text``, ``folder.not-as-published``, ``folder.not-found``,
     ``folder.not-published``, ``folder.not-rdf``,
-    ``folder.publication-replaced``,
+    ``folder.own-file-too-large``, ``folder.publication-replaced``,
     ``folder.row-too-large``,
     ``folder.ris-broken``, ``folder.settings-unreadable``, ``folder.several-files``,
     ``folder.source-broken``,
