@@ -219,6 +219,17 @@ _FILES: dict[str, list[Callable[[str], str]]] = {
 }
 
 
+# What somebody may lay into the published folder: name that keeps it -> its path there. The last is
+# a name of ours.
+LAID = {
+    "CNAME": "CNAME",
+    ".git": ".git/HEAD",
+    "notes": "notes/own.txt",
+    "ressource/notes": "ressource/notes/own.txt",
+    "catalogue.ttl": "catalogue.ttl",
+}
+
+
 class Edit(NamedTuple):
     """What is edited, and what chooses the place and the value among those that there are."""
 
@@ -248,6 +259,7 @@ _KINDS = [
     [f"{kind} {table}" for table in SHARED for kind in _ROWS],
     [f"file {path}" for path in _FILES],
     ["comment catalogue.toml", "undo identities", "merge resources"],
+    [f"lay {name}" for name in LAID],
     [f"rename {table}" for table in ("resources", "agents", "places", "series")],
 ]
 EDITS = st.builds(
@@ -271,6 +283,8 @@ def make(folder: Path, edit: Edit, date: str) -> None:
             path.write_text(f"# Autre.\n{path.read_text('utf-8')}", "utf-8")
         case "file":
             _change_file(folder, name, edit.value)
+        case "lay":
+            _lay(folder, name, edit.value)
         case "rename":
             _rename(folder, name, edit.place, date)
         case "merge":
@@ -431,6 +445,29 @@ def _change_setting(folder: Path, key: str, number: int) -> None:
     else:
         place[name] = value
     _write_settings(folder, settings)
+
+
+def _lay(folder: Path, name: str, number: int) -> None:
+    """Lay a file into the published folder, and have it kept but one time in four."""
+    path, own = folder / "public" / LAID[name], folder / "public" / name
+    if path.exists() and name != "catalogue.ttl":
+        return
+    settings = _settings(folder)
+    place = settings.setdefault("publication", {})
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Of a link to it no other file changes.
+        path.unlink(missing_ok=True)
+        path.write_text(f"{number}\n", "utf-8")
+        if number % 4 and own.exists():
+            place["keep"] = sorted({*place.get("keep", []), name})
+            _write_settings(folder, settings)
+
+
+def kept_by_settings(folder: Path) -> list[str]:
+    """The names that the settings keep in the published folder."""
+    keep = _settings(folder).get("publication", {}).get("keep", [])
+    return [name.rstrip("/") for name in keep]
 
 
 def _change_file(folder: Path, path: str, number: int) -> None:

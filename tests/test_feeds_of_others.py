@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from feeds_of_others import PAGE, problem
+from feeds_of_others import PAGE, leading_to, problem
 from pages_on_this_machine import Site, serving
 from tressons_ld.consumers.harvest.harvest_rehearsal import rehearse
 from tressons_ld.consumers.harvest.rehearsal_report import as_text
-from tressons_ld.consumers.rehearsal import page_fetcher, page_parser
+from tressons_ld.consumers.rehearsal import feed_reader, page_fetcher, page_parser
 from tressons_ld.consumers.rehearsal.feed_reader import FeedReader
 from tressons_ld.consumers.rehearsal.habits import CKAN, DATA_GOUV
 from tressons_ld.consumers.rehearsal.page_fetcher import PageFetcher
@@ -291,9 +291,20 @@ def test_a_charset_that_is_none_is_told(charset: str) -> None:
 
 
 def test_all_pages_of_a_feed_have_a_time(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_fetcher, "LONGEST_FEED", 0.0)
-    site.pages["/feed.ttl"] = PAGE
-    assert problem(f"{site.url}/feed.ttl") == "feed.too-slow"
+    monkeypatch.setattr(feed_reader, "LONGEST_FEED", -1.0)
+    site.pages["/feed.ttl"] = leading_to(f"{site.url}/2.ttl").encode()
+    site.pages["/2.ttl"] = PAGE
+    assert problem(f"{site.url}/feed.ttl") == "feed.too-long"
+    assert site.asked == ["/feed.ttl"]
+
+
+def test_the_pages_of_a_feed_in_files_have_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_reader, "LONGEST_FEED", -1.0)
+    (tmp_path / "feed.ttl").write_text(leading_to("http://a.fr/2.ttl"), "utf-8")
+    (tmp_path / "2.ttl").write_bytes(PAGE)
+    assert problem(tmp_path / "feed.ttl") == ""
 
 
 @pytest.mark.parametrize("start", [b"", b"HTTP/1.0 200 OK\r\n", b"HTTP/1.0 200 OK\r\n\r\n"])

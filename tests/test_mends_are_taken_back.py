@@ -1,5 +1,8 @@
 """A fix is taken back to the byte, and one that cannot be written leaves all as it was."""
 
+import hashlib
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +46,37 @@ def test_undo_without_a_fix_says_so(folder: Path) -> None:
     with pytest.raises(OutputError) as refused:
         undo_mending(folder)
     assert refused.value.code == "output.nothing-mended"
+
+
+@pytest.mark.parametrize("name", ["../kept", "{0}/kept", "data/link", "data/../../kept"])
+def test_undo_writes_nothing_outside_of_the_catalogue(folder: Path, name: str) -> None:
+    outside = folder.parent / "kept"
+    outside.write_text("mine", "utf-8")
+    fix(folder)
+    (folder / "data/link").symlink_to(outside)
+    kept = folder / "data/.before-fix"
+    digests = [hashlib.sha256(each).hexdigest() for each in (b"theirs", b"mine")]
+    listed = [{"file": name.format(folder.parent), "before": digests[0], "after": digests[1]}]
+    (kept / "files.json").write_text(json.dumps(listed), "utf-8")
+    (kept / "0").write_bytes(b"theirs")
+    with pytest.raises(OutputError) as refused:
+        undo_mending(folder)
+    assert refused.value.code == "output.no-list-of-mends"
+    assert outside.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("text", ["", "[1]", '[{"file": "a"}]', "[" * 100_000, None])
+def test_undo_refuses_a_list_that_is_none(folder: Path, text: str | None) -> None:
+    fix(folder)
+    listed = folder / "data/.before-fix/files.json"
+    listed.unlink()
+    if text is None:
+        os.mkfifo(listed)
+    else:
+        listed.write_text(text, "utf-8")
+    with pytest.raises(OutputError) as refused:
+        undo_mending(folder)
+    assert refused.value.code == "output.no-list-of-mends"
 
 
 def _read_only(table: Path) -> None:

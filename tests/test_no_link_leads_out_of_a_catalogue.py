@@ -1,4 +1,4 @@
-"""A link that leads out of the catalogue folder is refused: a stranger may have proposed it."""
+"""A link out of a catalogue, or to nothing, is refused: a stranger may have proposed it."""
 
 import os
 import shutil
@@ -108,3 +108,35 @@ def test_a_command_tells_it_in_a_sentence(folder: Path) -> None:
     assert done.returncode == 1
     assert "data/agents.csv : ce lien mène hors du dossier du catalogue" in done.stderr
     assert files_of(folder) == before
+
+
+@pytest.mark.parametrize(
+    "path", ["data/additions.csv", "data/identities.csv", "shapes/own.ttl", "queries/more/own.rq"]
+)
+@pytest.mark.parametrize("target", ["nothing", "own"])
+def test_a_link_to_nothing_or_to_itself_is_refused(folder: Path, path: str, target: str) -> None:
+    link = folder / path
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.unlink(missing_ok=True)
+    link.symlink_to(link.name if target == "own" else target)
+    refused = refusal(folder)
+    assert refused.code == "folder.link-to-nothing"
+    assert path in str(refused)
+
+
+def test_the_link_by_which_an_editor_holds_a_table_is_none_of_the_catalogue(folder: Path) -> None:
+    (folder / "data/.#agents.csv").symlink_to("jeanne@machine.1234")
+    assert read_shared(folder) == read_shared(ATELIER)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+@pytest.mark.parametrize("name", ["additions.csv", "Terms.xlsx"])
+def test_what_is_called_as_a_table_and_is_no_file_is_refused(
+    folder: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    path = folder / "data" / name
+    path.unlink(missing_ok=True)
+    make(path)
+    refused = refusal(folder)
+    assert refused.code == "folder.table-no-file"
+    assert name in str(refused)

@@ -1,16 +1,17 @@
 """Whatever was edited since, publishing over an earlier publication comes to the same bytes, and to
 the same findings."""
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue_edits import EDITS, SETTINGS, Edit, make, settle
+from catalogue_edits import EDITS, LAID, SETTINGS, Edit, kept_by_settings, make, settle
 from catalogue_folder import ATELIER, change
 from command_line import DATE, files_of
 from damages import DAMAGES, Damage, damage, damage_lock_file
@@ -114,6 +115,8 @@ def check_that_an_earlier_publication_never_shows(original: Path, rounds: Rounds
             declared, checked = lock.read_bytes(), findings_of(folder, date)
             if dropping := addresses_gone(checked):
                 checked = findings_of(folder, date, dropping)
+            check_that_what_nobody_keeps_is_told(folder, date, dropping)
+            kept = laid_in(folder, kept_by_settings(folder))
             over = outcome(folder, folder / "public", date, dropping)
             identities = lock.read_bytes()
             lock.write_bytes(declared)
@@ -123,11 +126,35 @@ def check_that_an_earlier_publication_never_shows(original: Path, rounds: Rounds
             assert checked == found
             if published:
                 earlier = declared
-                assert files_of(folder / "public") == files_of(folder / "beside")
+                assert laid_in(folder, kept_by_settings(folder)) == kept
+                assert files_but(folder / "public", kept) == files_but(folder / "beside", kept)
                 assert identities == lock.read_bytes()
                 shutil.rmtree(folder / "beside")
             else:
                 take_back(folder, before)
+
+
+def laid_in(folder: Path, names: Collection[str]) -> dict[str, bytes]:
+    """What was laid into the published folder under some names: its paths and bytes."""
+    files = {LAID[name]: folder / "public" / LAID[name] for name in LAID if name in names}
+    return {path: file.read_bytes() for path, file in files.items() if file.is_file()}
+
+
+def files_but(folder: Path, paths: Collection[str]) -> dict[str, bytes]:
+    """The files of a folder but for some."""
+    return {path: content for path, content in files_of(folder).items() if path not in paths}
+
+
+def check_that_what_nobody_keeps_is_told(folder: Path, date: str, dropping: int | None) -> None:
+    """See a publication refused over what no setting keeps and none made; remove that."""
+    names = set(LAID) - set(kept_by_settings(folder)) - {"catalogue.ttl"}
+    if strays := [name for name in names if os.path.lexists(folder / "public" / name)]:
+        before = files_of(folder)
+        assert not outcome(folder, folder / "public", date, dropping)[0]
+        assert files_of(folder) == before
+        for name in strays:
+            path = folder / "public" / name
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def check_that_a_loss_is_told(folder: Path, date: str, earlier: bytes, damage: int) -> None:

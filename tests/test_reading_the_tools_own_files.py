@@ -4,9 +4,13 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Literal
+
+import pytest
 
 from tressons_ld.catalogue.tables import read_authorities
-from tressons_ld.files.tool_files import tool_files
+from tressons_ld.files.tool_files import own_files, tool_files
+from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text
 
 
@@ -23,6 +27,25 @@ def test_names_are_sorted_and_chosen_by_their_end(tmp_path: Path) -> None:
     names = list(tool_files("queries", tmp_path, suffix=".rq"))
     assert names == sorted(names)
     assert [name for name in names if name not in own] == ["a.rq", "b/c.rq", "z.rq"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("shapes", "own.ttl"), ("ontology", "more/own.ttl"), ("queries", "own.rq")]
+)
+def test_a_file_of_a_folder_that_is_too_large_is_told(
+    tmp_path: Path, kind: Literal["shapes", "ontology", "queries"], name: str
+) -> None:
+    file = tmp_path / kind / name
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as hole:
+        hole.truncate(20 << 30)
+    for files in (own_files, tool_files):
+        with pytest.raises(FolderError) as refused:
+            files(kind, tmp_path, suffix=file.suffix)
+        assert refused.value.code == "folder.own-file-too-large"
+        assert name in str(refused.value)
+        # What is not read may be as large as it likes.
+        files(kind, tmp_path, suffix=".zip")
 
 
 def test_a_catalogue_folder_overrides_by_name_and_adds(tmp_path: Path) -> None:

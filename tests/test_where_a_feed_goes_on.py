@@ -11,6 +11,7 @@ from feeds_of_others import PAGE, leading_to, problem
 from pages_on_this_machine import Site, serving
 from tressons_ld.consumers.rehearsal import feed_place, feed_reader, page_fetcher
 from tressons_ld.consumers.rehearsal.habits import CKAN, DATA_GOUV
+from tressons_ld.sparql import one_request
 
 
 @pytest.fixture
@@ -155,6 +156,26 @@ def test_a_redirection_leads_from_the_web_to_no_machine_within(
     start = site.url.replace("127.0.0.1", "localhost")
     assert problem(f"{start}/1.ttl", habits=CKAN) == "feed.redirected-inward"
     assert site.asked == ["/1.ttl"]
+
+
+@pytest.mark.parametrize("within", ["127.0.0.1", "169.254.169.254", "::1", "fe80::1", "10.0.0.1"])
+def test_a_name_that_stands_for_a_machine_within_meanwhile_is_not_asked(
+    within: str, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The site of the test stands for one of the web until its name is rebound."""
+    stands_for = iter(["93.184.215.14", within])
+    monkeypatch.setattr(one_request, "address_of", lambda _connection: next(stands_for))
+    site.pages = {"/1.ttl": leading_to(f"{site.url}/2.ttl").encode(), "/2.ttl": PAGE}
+    assert problem(f"{site.url}/1.ttl") == "feed.moved-inward"
+    assert site.asked == ["/1.ttl"]
+
+
+def test_a_proxy_within_is_asked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_request.urllib.request, "proxy_bypass", lambda _host: False)
+    monkeypatch.setattr(one_request.urllib.request, "getproxies", lambda: {"http": site.url})
+    monkeypatch.setattr(one_request, "address_of", pytest.fail)
+    site.pages["http://feeds.example/1.ttl"] = PAGE
+    assert problem("http://feeds.example/1.ttl") == ""
 
 
 def test_pages_in_a_circle_are_told(site: Site) -> None:

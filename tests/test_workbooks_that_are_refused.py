@@ -1,6 +1,7 @@
 """A workbook that is broken, or lays out more than a table may have, is one clear error."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,21 @@ def test_more_sheets_than_a_workbook_may_have_are_refused(
 ) -> None:
     monkeypatch.setattr(sheet, "MOST_NAMED", 0)
     save(path := tmp_path / name, [HEADINGS, ["a", "Étude", "A", "T"]])
+    assert refused(tmp_path, path) == "folder.workbook-unreadable"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("change", [str, str.upper])
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("resources.xlsx", "xl/worksheets/sheet1.xml"), ("resources.ods", "content.xml")],
+)
+def test_two_parts_of_one_name_are_refused(
+    tmp_path: Path, name: str, part: str, change: Callable[[str], str]
+) -> None:
+    save(path := tmp_path / name, [HEADINGS, ["a", "Étude", "A", "T"]])
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(change(part), archive.read(part))
     assert refused(tmp_path, path) == "folder.workbook-unreadable"
 
 

@@ -73,7 +73,7 @@ def held_alone(folder: Path, *, where_none_can_be: bool) -> Iterator[bool]:
             of a network).
     """
     try:
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     except OSError:
         # Windows opens no folder; elsewhere it is gone, or another's.
         yield where_none_can_be and not hasattr(os, "O_DIRECTORY") and folder.is_dir()

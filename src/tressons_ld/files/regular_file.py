@@ -5,8 +5,8 @@ import os
 import stat
 from pathlib import Path
 
-LONGEST_LINE = 1 << 28
-"""Bytes that the first line of a file of the tool may have: a hole of many gigabytes has none."""
+LONGEST_LINE = 1 << 26
+"""Bytes that a line of a file of the tool may have: a hole of many gigabytes is one."""
 
 
 def regular_file(path: Path, most: int | None = None) -> Path:

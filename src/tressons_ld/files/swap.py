@@ -16,7 +16,7 @@ from tressons_ld.files.disk import Disk
 from tressons_ld.files.held_folder import held_alone
 from tressons_ld.files.regular_file import regular_file
 
-_KEEP = "keep.json"
+_KEEP, _LARGEST = "keep.json", 1 << 24
 
 
 def swap(new: Path, output: Path, keep: Sequence[str], disk: Disk) -> Path | None:
@@ -84,7 +84,7 @@ def sync_kept(output: Path, keep: Sequence[str], disk: Disk) -> None:
 def remove_litter(output: Path) -> None:
     """Remove what interrupted publications have left, but for what is kept and found no place."""
     for litter in output.parent.glob(f".{output.name}.new-*"):
-        shutil.rmtree(litter, ignore_errors=True)
+        _remove(litter)
     for litter in output.parent.glob(f".{output.name}.old-*"):
         if not _is_left(litter / output.name):
             remove_replaced(litter)
@@ -129,7 +129,9 @@ def kept_elsewhere(place: Path) -> list[str]:
 
 
 def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    # A pipe would be opened, and waited for.
+    if folder.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def old_folders(output: Path) -> list[Path]:
@@ -161,7 +163,7 @@ def _is_left(earlier: Path) -> bool:
 def _kept(earlier: Path) -> list[str] | None:
     """Return what is to be kept of an earlier folder; None where its list cannot be read."""
     try:
-        keep = json.loads(regular_file(earlier.parent / _KEEP).read_text("utf-8"))
+        keep = json.loads(regular_file(earlier.parent / _KEEP, _LARGEST).read_text("utf-8"))
         return [path for path in keep if isinstance(path, str) and _lies_in(earlier, path)]
     except FileNotFoundError:
         return []

@@ -3,8 +3,14 @@
 In a checkout they lie at the top level of the repository; in an installed wheel, in the package.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
+
+from tressons_ld.findings.errors import FolderError
+
+LARGEST_FILE = 16 << 20
+"""Bytes of a file of shapes, of terms or of a question."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = PACKAGE.parents[1]
@@ -26,11 +32,14 @@ def tool_files(
         folder: a catalogue folder; its files of this kind are added, and come before the tool's
             own files of the same name.
         suffix: only names that end so: ``.ttl``.
+
+    Raises:
+        FolderError: one is too large to be held whole, as each is.
     """
     found = _files_under(_folder_of(kind))
     if folder is not None:
         found |= _files_under(folder / kind)
-    return {name: found[name] for name in sorted(found) if name.endswith(suffix)}
+    return _of_suffix(kind, found, suffix)
 
 
 def own_files(
@@ -39,12 +48,23 @@ def own_files(
     """Return the files of a kind that a catalogue folder itself holds: name -> path, sorted.
 
     There are none where the folder is the tool's own checkout: what lies there is the tool's.
+
+    Raises:
+        FolderError: one is too large to be held whole, as each is.
     """
     lying, own = folder / kind, _folder_of(kind)
     if lying.is_dir() and lying.samefile(own):
         return {}
-    found = _files_under(lying)
-    return {name: found[name] for name in sorted(found) if name.endswith(suffix)}
+    return _of_suffix(kind, _files_under(lying), suffix)
+
+
+def _of_suffix(kind: str, found: Mapping[str, Path], suffix: str) -> dict[str, Path]:
+    named = {name: found[name] for name in sorted(found) if name.endswith(suffix)}
+    for name, path in named.items():
+        if suffix and path.stat().st_size > LARGEST_FILE:
+            file, megabytes = f"{kind}/{name}", LARGEST_FILE >> 20
+            raise FolderError("folder.own-file-too-large", file=file, megabytes=megabytes)
+    return named
 
 
 def _folder_of(kind: str) -> Path:

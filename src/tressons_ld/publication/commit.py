@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from tressons_ld.files.disk import Disk
 from tressons_ld.files.output import new_file, remove_folder, try_locked
-from tressons_ld.files.regular_file import regular_file
+from tressons_ld.files.regular_file import LONGEST_LINE, regular_file
 from tressons_ld.files.swap import remove_replaced, settle, swap, sync_kept
 from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.content_digests import digest_of, digest_of_file
@@ -137,7 +137,7 @@ def recover(folder: Path, disk: Disk | None = None) -> None:
         if not locked:
             return
         with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-            noted = json.loads(regular_file(journal).read_text("utf-8"))
+            noted = json.loads(regular_file(journal, LONGEST_LINE).read_text("utf-8"))
             output = folder / noted["output"]
             pending = (folder / LEDGER_FILE).with_name(noted["lock_file"])
             settle(output, disk)

@@ -180,7 +180,7 @@ class Manifest:
         paged = [name for name, each in self.streams.items() if each.paged]
         offsets, page, line_at = dict(starts), 1, self._file.tell()
         reached = {(name, 1): 0 for name in starts}
-        while (line := self._file.readline()).startswith(b"["):
+        while (line := self._file.readline(LONGEST_LINE)).startswith(b"["):
             digest.update(line)
             key, (number, *lengths) = json.loads(line[: line.index(b"]") + 1] + b"]")
             if number != page:
@@ -193,7 +193,7 @@ class Manifest:
                 offsets[name] += size + self.streams[name].separator
             line_at = self._file.tell()
         self.digest = digest.hexdigest()
-        if line + self._file.read() != _line({"digest": self.digest}).encode():
+        if line != _line({"digest": self.digest}).encode() or self._file.read(1):
             raise ValueError("not whole")
         # The runs, with what stands around them, fill the files.
         for (name, page), end_of_runs in reached.items():

@@ -4,15 +4,25 @@ The tool's own are not: they have names of their own, under ``https://w3id.org/t
 the catalogue states with their version (:mod:`tressons_ld.site.tool_terms` writes them).
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
+from tressons_ld.catalogue.columns.ids import RESERVED_IDS
 from tressons_ld.catalogue.model import Settings
 from tressons_ld.catalogue.paths import Paths
 from tressons_ld.files.tool_files import own_files
+from tressons_ld.findings.errors import FolderError
 from tressons_ld.publication.turtle_files import read_turtle
 from tressons_ld.rdf.formats import TURTLE
+
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_DEVICES = "|".join(sorted(RESERVED_IDS - {"index"}))
+_NO_NAME = re.compile(
+    rf"""[\x00-\x1f<>:"|?*\\]|[. ](?:/|$)|(?:^|/)(?:{_DEVICES})[ ]*(?:[./]|$)""", re.IGNORECASE
+)
 
 
 class OwnFiles(Artifact):
@@ -33,12 +43,17 @@ class OwnFiles(Artifact):
         """Refuse terms and questions that cannot be published.
 
         Raises:
+            FolderError: a file has a name that not every system can hold.
             ShapesError: a file of terms is not readable Turtle, or states nothing.
             QueryError: a question cannot be read, or its header.
         """
-        for name, path in own_files("ontology", self._folder, suffix=".ttl").items():
+        terms = own_files("ontology", self._folder, suffix=".ttl")
+        questions = own_files("queries", self._folder, suffix=".rq")
+        _refuse_names("ontology", terms)
+        _refuse_names("queries", questions)
+        for name, path in terms.items():
             read_turtle(path, name)
-        if own_files("queries", self._folder, suffix=".rq"):
+        if questions:
             from tressons_ld.sparql.queries import load_queries
 
             for fault in load_queries(self._folder).faults.values():
@@ -68,6 +83,21 @@ class _Files(Fold):
             else:
                 (source,) = sources.values()
                 yield path, source.read_bytes()
+
+
+def _refuse_names(folder: str, names: Iterable[str]) -> None:
+    """Refuse names that Windows cannot hold, and two that it or macOS takes for one.
+
+    Raises:
+        FolderError: there is one.
+    """
+    known: dict[str, str] = {}
+    for name in names:
+        if _NO_NAME.search(name):
+            raise FolderError("folder.name-not-for-all", file=f"{folder}/{name}")
+        other = known.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        if other != name:
+            raise FolderError("folder.names-alike", file=f"{folder}/{name}", other=other)
 
 
 def _shapes_path(paths: Paths) -> str:

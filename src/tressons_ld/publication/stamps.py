@@ -13,6 +13,7 @@ import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +64,8 @@ def read_stamps(output: Path, manifest: str, keep: Sequence[str] = ()) -> Stamps
         head = json.loads(lines.readline(LONGEST_LINE))
         folders = dict(head["folders"]) if head.get("keep") == list(keep) else {}
         if head["manifest"] == manifest:
-            shards = {key: dict(stamps) for key, stamps in map(json.loads, lines)}
+            rest = iter(partial(lines.readline, LONGEST_LINE), "")
+            shards = {key: dict(stamps) for key, stamps in map(json.loads, rest)}
             return Stamps(manifest, dict(head["streams"]), head["once"], shards, folders, keep)
     return Stamps(manifest, {}, None, {}, folders, keep)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.artifacts import File, PublicationFacts
+from tressons_ld.catalogue.columns.ids import RESERVED_IDS
 from tressons_ld.catalogue.columns.spelling import fold, in_the_alphabet, without_accents
 from tressons_ld.catalogue.paths import SPARQL_PATH, Paths
 from tressons_ld.findings.language import Text
@@ -227,7 +228,7 @@ def _paths_of(queries: Mapping[str, Query], paths: Paths) -> dict[str, str]:
     It is called by its name in the language of the paths.
     """
     pages: dict[str, str] = {}
-    taken = {page_paths.INDEX}
+    taken = set(RESERVED_IDS)
     for name, query in queries.items():
         called = (paths.language == "en" and query.name_en) or name
         slug = re.sub("[^a-z0-9]+", "-", without_accents(fold(called))).strip("-") or "x"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
+import socket
 import threading
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -14,19 +17,61 @@ _Result = TypeVar("_Result")
 _HANDLERS = (
     urllib.request.ProxyHandler,
     urllib.request.UnknownHandler,
-    urllib.request.HTTPHandler,
-    urllib.request.HTTPSHandler,
     urllib.request.HTTPDefaultErrorHandler,
     urllib.request.HTTPErrorProcessor,
 )
 
 
-def opened(request: urllib.request.Request, silence: float) -> Any:
+class _WebHandler(urllib.request.AbstractHTTPHandler):
+    """Asks over http and https."""
+
+    def __init__(self, accept: Callable[[str], None]) -> None:
+        super().__init__()
+        self._accept = accept
+
+    http_request = https_request = urllib.request.AbstractHTTPHandler.do_request_
+
+    def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(self._watched(http.client.HTTPConnection, request), request)
+
+    def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(self._watched(http.client.HTTPSConnection, request), request)
+
+    def _watched(self, kind: Any, request: urllib.request.Request) -> Any:
+        """Return a kind of connection that asks nothing of a machine that is not accepted."""
+        accept = self._accept
+        if request.host != urllib.parse.urlsplit(request.full_url).netloc:
+            return kind  # A proxy is asked, which finds the machine itself.
+
+        class Connection(kind):  # type: ignore[misc]
+            def connect(self) -> None:
+                super().connect()
+                try:
+                    accept(address_of(self.sock))
+                except BaseException:
+                    self.close()
+                    raise
+
+        return Connection
+
+
+def address_of(connection: socket.socket) -> str:
+    """Return the IP address of the machine at the other end."""
+    return str(connection.getpeername()[0])
+
+
+def opened(
+    request: urllib.request.Request,
+    silence: float,
+    accept: Callable[[str], None] = lambda _address: None,
+) -> Any:
     """Return what a server answers, its body to be read.
 
     Args:
         request: what is asked.
         silence: seconds that the server may keep silent.
+        accept: is given the IP address of the server before it is asked, unless a proxy is, and
+            raises what is to be raised of one that is not to be.
 
     Raises:
         HTTPError: by its status it is another answer than the one asked for, a redirect too.
@@ -35,6 +80,7 @@ def opened(request: urllib.request.Request, silence: float) -> Any:
     opener = urllib.request.OpenerDirector()
     for handler in _HANDLERS:
         opener.add_handler(handler())
+    opener.add_handler(_WebHandler(accept))
     return opener.open(request, timeout=silence)
 
 

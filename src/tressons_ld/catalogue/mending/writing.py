@@ -6,15 +6,26 @@ puts them back, with a list that says which bytes each had before and has since.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tressons_ld.catalogue.mending.plan import MendedFile
+from tressons_ld.catalogue.tables.source_folders import leads_out
 from tressons_ld.files.existing_file import is_read_only, rewrite
 from tressons_ld.files.output import cannot_write, new_folder, remove_folder
+from tressons_ld.files.regular_file import regular_file
 from tressons_ld.findings.errors import OutputError
 
 _KEPT, _LIST = "data/.before-fix", "files.json"
+
+
+class _MendRecord(NamedTuple):
+    """A file that was mended, and the digests of its bytes before and since."""
+
+    file: str
+    before: str
+    after: str
 
 
 def write_mended(folder: Path, files: Sequence[MendedFile]) -> None:
@@ -32,7 +43,7 @@ def write_mended(folder: Path, files: Sequence[MendedFile]) -> None:
         if each.path.read_bytes() != each.before:
             raise OutputError("output.table-changed", file=each.file)
     listed = [
-        {"file": each.file, "before": _digest(each.before), "after": _digest(each.after)}
+        _MendRecord(each.file, _digest(each.before), _digest(each.after))._asdict()
         for each in files
     ]
     with new_folder(folder / _KEPT) as new:
@@ -83,30 +94,49 @@ def undo_mending(folder: Path) -> list[str]:
     """Put the files back as they were before the last mending; return their paths.
 
     Raises:
-        OutputError: nothing was mended, or a file has changed since, is read-only or open: then
-            none is put back.
+        OutputError: nothing was mended, the list of it is none of this folder, or a file has
+            changed since, is read-only or open: then none is put back.
     """
     kept = folder / _KEPT
-    try:
-        listed = json.loads((kept / _LIST).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise OutputError("output.nothing-mended") from error
-    except OSError as error:
-        raise cannot_write(kept, error) from error
     contents: dict[str, tuple[Path, bytes | None, bytes]] = {}
-    for number, each in enumerate(listed):
-        path, file = folder / each["file"], each["file"]
-        refuse_unwritable(path, file)
-        now, before = path.read_bytes(), (kept / str(number)).read_bytes()
-        if _digest(now) == each["before"]:
+    for number, each in enumerate(_mends(folder, kept)):
+        path = folder / each.file
+        refuse_unwritable(path, each.file)
+        now, before = path.read_bytes(), _kept(kept / str(number))
+        if _digest(now) == each.before:
             # The mending was interrupted before this file, or somebody put it back.
             continue
-        if _digest(now) != each["after"] or _digest(before) != each["before"]:
-            raise OutputError("output.changed-since-mended", file=file, kept=_KEPT)
-        contents[file] = path, now, before
+        if _digest(now) != each.after or _digest(before) != each.before:
+            raise OutputError("output.changed-since-mended", file=each.file, kept=_KEPT)
+        contents[each.file] = path, now, before
     _replace_all(contents)
     remove_folder(kept)
     return list(contents)
+
+
+def _mends(folder: Path, kept: Path) -> Iterator[_MendRecord]:
+    """Yield what the list of the last mending says, which anybody may have written.
+
+    Raises:
+        OutputError: there is none, or it is none of files of this folder.
+    """
+    if not (kept / _LIST).exists():
+        raise OutputError("output.nothing-mended")
+    try:
+        listed = [_MendRecord(**each) for each in json.loads(_kept(kept / _LIST))]
+        outside = any(leads_out(folder, folder / each.file) for each in listed)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise OutputError("output.no-list-of-mends", kept=_KEPT) from error
+    if outside:
+        raise OutputError("output.no-list-of-mends", kept=_KEPT)
+    yield from listed
+
+
+def _kept(path: Path) -> bytes:
+    try:
+        return regular_file(path).read_bytes()
+    except OSError as error:
+        raise OutputError("output.no-list-of-mends", kept=_KEPT) from error
 
 
 def _replace_all(contents: Mapping[str, tuple[Path, bytes | None, bytes]]) -> None:

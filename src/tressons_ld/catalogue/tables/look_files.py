@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tressons_ld.catalogue.model import HouseTemplate, HouseText, Logo, Look, Settings
+from tressons_ld.files.regular_file import regular_file
 from tressons_ld.findings.errors import FolderError, reason_of
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.messages import sentence
@@ -83,7 +84,7 @@ def _logo(folder: Path, name: str) -> Logo | None:
     content = None
     with suppress(OSError, ValueError):
         if Path(name).name == name:
-            with (folder / FOLDER / name).open("rb") as file:
+            with regular_file(folder / FOLDER / name).open("rb") as file:
                 content = file.read(LARGEST_LOGO + 1)
     return Logo(name, content)
 
@@ -92,7 +93,7 @@ def _templates(folder: Path) -> Iterator[HouseTemplate]:
     for path in sorted((folder / FOLDER).glob("*.html")):
         name, file = path.name, f"{FOLDER}/{path.name}"
         try:
-            with path.open("rb") as opened:
+            with regular_file(path).open("rb") as opened:
                 content = opened.read(_LARGEST_TEMPLATE + 1)
         except OSError as error:
             reason = reason_of(error)

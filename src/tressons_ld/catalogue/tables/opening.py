@@ -20,7 +20,7 @@ from tressons_ld.catalogue.tables.headings import (
 )
 from tressons_ld.catalogue.tables.house_columns import absent_headings, headings_of, joined_columns
 from tressons_ld.catalogue.tables.json_lines import JsonLines
-from tressons_ld.catalogue.tables.other_files import files_in
+from tressons_ld.catalogue.tables.other_files import names_in
 from tressons_ld.catalogue.tables.review_marks import NOT_PUBLISHED, review_column
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table, file_errors
 from tressons_ld.catalogue.tables.source_folders import leads_out
@@ -43,7 +43,7 @@ def find_table(data: Path, name: str, file: str | None = None) -> str | None:
 
     Raises:
         FolderError: the file that the settings name is missing or lies outside the catalogue's
-            folder, or several could be meant.
+            folder, several could be meant, or what is called so is no file.
     """
     if file is not None:
         if leads_out(data.parent, data / file):
@@ -53,11 +53,13 @@ def find_table(data: Path, name: str, file: str | None = None) -> str | None:
         return file
     wanted = [name + suffix for suffix in SUFFIXES]
     # Another program may have written it in capitals.
-    present = [each for each in files_in(data) if each.lower() in wanted]
+    present = [each for each in names_in(data) if each.lower() in wanted]
     present.sort(key=lambda each: (wanted.index(each.lower()), each.swapcase()))
     if len(present) > 1:
         listed = ", ".join(f"data/{file}" for file in present)
         raise FolderError("folder.several-files", listed=listed, name=name, first=present[0])
+    if present and not (data / present[0]).is_file():
+        raise FolderError("folder.table-no-file", file=f"data/{present[0]}")
     return present[0] if present else None
 
 

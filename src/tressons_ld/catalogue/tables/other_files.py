@@ -21,13 +21,17 @@ _LOCK_FILE = "identities.csv"
 _TEXTS = (".csv.txt", ".tsv.txt", ".txt", ".json", ".ndjson", ".tab")
 
 
-def files_in(data: Path) -> list[str]:
-    """Return the names of the files of a folder, but for those that programs keep."""
+def names_in(data: Path) -> list[str]:
+    """Return the names in a folder, but for those that programs keep."""
     try:
-        names = sorted(os.listdir(data))
-        return [name for name in names if name[0] not in ".~" and (data / name).is_file()]
+        return [name for name in sorted(os.listdir(data)) if name[0] not in ".~"]
     except (OSError, ValueError):
         return []
+
+
+def files_in(data: Path) -> list[str]:
+    """Return the names of the files of a folder, but for those that programs keep."""
+    return [name for name in names_in(data) if (data / name).is_file()]
 
 
 def look_alikes(data: Path, name: str, others: frozenset[str]) -> Iterator[tuple[str, Text]]:

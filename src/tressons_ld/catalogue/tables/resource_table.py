@@ -100,7 +100,8 @@ def read_index(
     linked = {each.value for some in additions.values() for each in some}
     linked.update(rows.naming)
     linked.update(id for some in index.naming.values() for _, id in some)
-    titles = _titles(table, linked, shared, index) if len(index) <= MOST_TITLES else {}
+    reader = EntryReader(table, shared, index, wanted=("title", "language"))
+    titles = rows.titles(linked, reader) if len(index) <= MOST_TITLES else {}
     return replace(index, titles=titles), findings + wrong
 
 
@@ -119,12 +120,14 @@ class _IndexedRows:
         self._hashes, self._rows, self._lines = array("Q"), array("I"), array("I")
         self._kinds, self._drafts = array("I"), array("Q")
         self._names, self._languages = list[str](), set[str]()
+        self._titles = list[tuple[int, int | None, str, str, str]]()
         self.naming: dict[str, list[tuple[str, str]]] = {}
 
     def read(self) -> list[Finding]:
         """Read the rows; return what is wrong with several of them together."""
         table = self._table
         id_index, language_index = table.index("id"), table.index("language")
+        title_index = table.index("title")
         status_index = table.index("status")
         relations = [
             (column.attribute, table.index(column.name))
@@ -147,6 +150,8 @@ class _IndexedRows:
                 continue
             self._add(id, record)
             if len(self._hashes) <= MOST_TITLES:
+                title, language = record.cells[title_index], record.cells[language_index]
+                self._titles.append((record.number, record.line, id, title, language))
                 for relation, place in relations:
                     for other in filter(None, values_of(record.cells[place].strip())):
                         self.naming.setdefault(other, []).append((relation, id))
@@ -173,6 +178,20 @@ class _IndexedRows:
             if len(self._read_kinds) < MOST_NAMES:
                 self._read_kinds[text] = kind
         return kind
+
+    def titles(self, ids: Set[str], reader: EntryReader) -> dict[str, tuple[str, str]]:
+        """Return the title and the language of the entries of these ids."""
+        table, titles = self._table, dict[str, tuple[str, str]]()
+        places = [table.index(name) for name in ("id", "title", "language")]
+        for number, line, *texts in self._titles:
+            if texts[0] in ids:
+                cells = [""] * (len(table.names) + 1)
+                for place, text in zip(places, texts, strict=True):
+                    cells[place] = text
+                entry, _ = reader.entry(Record(number, line, cells))
+                if entry is not None and entry.title:
+                    titles[entry.id] = entry.title, entry.language
+        return titles
 
     def index(self) -> ResourceIndex:
         """Return the index of the rows, the first of those that have one id."""
@@ -211,24 +230,6 @@ def _naming(
         id: tuple(dict.fromkeys(each for each in some if each[1] != id))
         for id, some in naming.items()
     }
-
-
-def _titles(
-    table: Table, ids: Set[str], shared: SharedPart, index: ResourceIndex
-) -> dict[str, tuple[str, str]]:
-    """Return the title and the language of the entries of these ids."""
-    wanted = ("title", "language")
-    reader = EntryReader(table, shared, index, wanted=wanted)
-    place = table.index("id")
-    read = {place, *map(table.index, wanted)}
-    titles: dict[str, tuple[str, str]] = {}
-    for record in table.records() if ids else ():
-        if record.cells[place].strip() in ids:
-            cells = [text if i in read else "" for i, text in enumerate(record.cells)]
-            entry, _ = reader.entry(record._replace(cells=cells))
-            if entry is not None and entry.title:
-                titles[entry.id] = entry.title, entry.language
-    return titles
 
 
 def _first_of_each(hashes: Sequence[int]) -> Sequence[int]:

@@ -18,13 +18,16 @@ _READ_AT_THE_TOP = "data"
 
 
 def refuse_links_out(folder: Path) -> None:
-    """Refuse a catalogue folder of which a part that is read lies elsewhere.
+    """Refuse a catalogue folder of which a part that is read lies elsewhere, or nowhere.
 
     Raises:
-        FolderError: a link in the folders that are read leads out of it.
+        FolderError: a link in the folders that are read leads out of it, or to nothing.
     """
     for link in _links(folder):
         refuse_link_out(folder, link)
+        # Those of programs, which hold a file that way, have hidden names.
+        if not link.name.startswith((".", "~")) and not link.exists():
+            raise FolderError("folder.link-to-nothing", file=link.relative_to(folder))
 
 
 def refuse_link_out(folder: Path, path: Path) -> None:

@@ -63,14 +63,19 @@ class WorkbookPackage:
         file: what to call it in messages.
 
     Raises:
-        zipfile.BadZipFile: it is no archive.
+        zipfile.BadZipFile: it is no archive, or has two parts of one name.
     """
 
     def __init__(self, path: Path, file: str) -> None:
         self._file = file
         self._archive = zipfile.ZipFile(path)
         # Names of parts are compared without case (ECMA-376 part 2, section 6.2.2.3).
-        self._parts = {part.filename.lower(): part for part in self._archive.infolist()}
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        for part in self._archive.infolist():
+            if self._parts.setdefault(part.filename.lower(), part) is not part:
+                # Another program would show the other one.
+                self._archive.close()
+                raise zipfile.BadZipFile(f"2 × {part.filename}")
         self._sizes: dict[str, int] = {}
         self._tags = 0
 

@@ -92,11 +92,16 @@ def _is_public(url: str) -> bool:
     try:
         host = urllib.parse.urlsplit(url).hostname
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM) if host else []
-        return all(_is_global(str(address[0])) for *_, address in found)
+        return all(is_global(str(address[0])) for *_, address in found)
     except (OSError, ValueError):  # It is told when it is asked for.
         return True
 
 
-def _is_global(address: str) -> bool:
+def is_global(address: str) -> bool:
+    """Return whether an IP address is one of the web.
+
+    >>> is_global("93.184.215.14"), is_global("::ffff:127.0.0.1"), is_global("169.254.169.254")
+    (True, False, False)
+    """
     ip = ipaddress.ip_address(address.partition("%")[0])
     return (getattr(ip, "ipv4_mapped", None) or ip).is_global

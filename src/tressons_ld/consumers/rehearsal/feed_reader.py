@@ -7,6 +7,7 @@ graph of its own: what it names and another page describes is unknown there.
 from __future__ import annotations
 
 import re
+import time
 import urllib.parse
 from collections.abc import Iterator
 from functools import cached_property
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 100_000
 """Pages of a feed: one that names ever another next page would never end."""
+
+LONGEST_FEED = 3600.0
+"""Seconds that the pages of a feed at an address may take in all, to be fetched and read."""
 
 _HTTP = ("http://", "https://")
 NO_IRI = re.compile(r'[<>" {}|\\^`]')
@@ -114,7 +118,7 @@ class FeedReader:
         form = self._format()
         seen: set[str] = set()
         place: FeedPlace | None = None
-        number = 0
+        number, until = 0, time.monotonic() + LONGEST_FEED
         while True:
             number += 1
             seen.add(str(here))
@@ -133,6 +137,9 @@ class FeedReader:
                 place = place or FeedPlace(here, page.url)
                 place.refuse_outside(found)
                 here = found
+                if time.monotonic() > until:
+                    minutes = f"{LONGEST_FEED / 60:g}"
+                    raise FeedError("feed.too-long", start=self.start, minutes=minutes)
             else:
                 here = self._file_of(found, here)
             if str(here) in seen:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from tressons_ld.consumers.rehearsal.feed_place import FeedPlace, refuse_inward
+from tressons_ld.consumers.rehearsal.feed_place import FeedPlace, is_global, refuse_inward
 from tressons_ld.consumers.rehearsal.habits import Habits
 from tressons_ld.consumers.rehearsal.items import shortened
 from tressons_ld.findings.errors import FeedError, reason_of
@@ -31,9 +31,6 @@ LARGEST_PAGE = 64 * 1024 * 1024
 
 LONGEST_ANSWER = 120.0
 """Seconds that a server has for the whole of an answer."""
-
-LONGEST_FEED = 4 * 3600.0
-"""Seconds that a server has for the answers of all pages."""
 
 MOST_REDIRECTS = 30
 """Redirects of an address, as ``requests`` follows them."""
@@ -72,7 +69,7 @@ class PageFetcher:
         self, habits: Habits, remarks: list[Text], seconds: float = LONGEST_ANSWER
     ) -> None:
         self._habits, self._remarks, self._seconds = habits, remarks, seconds
-        self._waited = 0.0
+        self._begins_on_the_web: bool | None = None
 
     def content_type(self, url: str) -> str:
         """Return the media type that the server gives of an address, or "".
@@ -136,16 +133,11 @@ class PageFetcher:
 
     def _in_time(self, url: str, ask: Callable[[float], _Result]) -> _Result:
         """Return what a server answers in time; ``ask`` is given until when."""
-        start = time.monotonic()
+        until = time.monotonic() + self._seconds
         try:
-            answer = in_time(self._seconds, lambda: ask(start + self._seconds))
+            return in_time(self._seconds, lambda: ask(until))
         except TimeoutError:
             raise self._too_slow(url) from None
-        finally:
-            self._waited += time.monotonic() - start
-        if self._waited > LONGEST_FEED:
-            raise FeedError("feed.too-slow", url=url, seconds=f"{LONGEST_FEED:g}")
-        return answer
 
     def _too_slow(self, url: str) -> FeedError:
         return FeedError("feed.too-slow", url=url, seconds=f"{self._seconds:g}")
@@ -183,7 +175,7 @@ class PageFetcher:
         for _ in range(MOST_REDIRECTS):
             try:
                 with _reaching(url):
-                    return _asked(here, method)
+                    return self._asked(here, method)
             except urllib.error.HTTPError as error:
                 error.close()
                 target = error.headers.get("Location", "?")
@@ -199,12 +191,22 @@ class PageFetcher:
                     place.refuse_outside(here)
         raise FeedError("feed.too-many-redirects", url=url, number=MOST_REDIRECTS)
 
+    def _asked(self, url: str, method: str) -> Any:
+        """Return what an address answers, nothing followed.
 
-def _asked(url: str, method: str) -> Any:
-    """Return what an address answers, nothing followed."""
-    headers = {"User-Agent": "tressons-ld", "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
-    request = urllib.request.Request(url, method=method, headers=headers)
-    return opened(request, _SILENCE)
+        A feed that begins on the web goes on there, whatever machine a name stands for meanwhile.
+        """
+
+        def accept(address: str) -> None:
+            on_the_web = is_global(address)
+            if self._begins_on_the_web is None:
+                self._begins_on_the_web = on_the_web
+            elif self._begins_on_the_web and not on_the_web:
+                raise FeedError("feed.moved-inward", url=url, address=address)
+
+        headers = {"User-Agent": "tressons-ld", "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
+        request = urllib.request.Request(url, method=method, headers=headers)
+        return opened(request, _SILENCE, accept)
 
 
 def _redirected(here: str, target: str) -> str:

@@ -1,6 +1,5 @@
 """All pages of a feed of others as one file, under the rules by which a rehearsal reads them."""
 
-import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 
 LARGEST = 100 << 20
 """Characters of all terms of all pages."""
-
-LONGEST = 1800.0
-"""Seconds that all pages may take."""
 
 # As a browser would: UTF-8, redirects followed, nothing of it kept.
 _HABITS = Habits("init", decoding="utf-8", redirects=True, stores=False)
@@ -52,7 +48,7 @@ def whole_feed(address: str) -> bytes:
     import rdflib
 
     whole = rdflib.Graph()
-    until, size = time.monotonic() + LONGEST, 0
+    size = 0
     for page in FeedReader(address, _HABITS).pages():
         # What a blank node is called holds within its page, and differs each time that it is read.
         names: dict[rdflib.BNode, rdflib.BNode] = {}
@@ -62,8 +58,6 @@ def whole_feed(address: str) -> bytes:
             whole.add((subject, property, value))
         if size > LARGEST:
             raise FeedError("feed.too-large", url=address, megabytes=LARGEST >> 20)
-        if time.monotonic() > until:
-            raise FeedError("feed.too-slow", url=address, seconds=f"{LONGEST:g}")
     lines: str = whole.serialize(format="nt")
     # In a literal stand signs at which Python ends a line, and N-Triples does not.
     return "".join(sorted(f"{line}\n" for line in lines.split("\n") if line)).encode()
