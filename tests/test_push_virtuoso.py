@@ -47,6 +47,7 @@ NumberOfBuffers = 10000
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 4
+EnabledGzipContent = 1
 [SPARQL]
 ResultSetMaxRows = {rows}
 MaxQueryCostEstimationTime = 400
