@@ -165,6 +165,19 @@ def endpoint(
         yield server
 
 
+@pytest.fixture(scope="session")
+def patient_endpoint(
+    endpoint: "EndpointServer", tmp_path_factory: pytest.TempPathFactory
+) -> Generator["EndpointServer"]:
+    """The same with thirty seconds: what is read here may be long on a busy machine."""
+    from endpoint_server import beside, serving
+
+    folder = tmp_path_factory.mktemp("patient")
+    beside(endpoint.folder, folder)
+    with serving(folder) as server:
+        yield server
+
+
 def pytest_configure(config: pytest.Config) -> None:
     runpy.run_path(str(CLOCK / "sitecustomize.py"))
     paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)

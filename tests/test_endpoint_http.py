@@ -3,9 +3,11 @@
 import gzip
 import json
 import os
+import re
 import signal
 import socket
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -72,49 +74,49 @@ def test_requests_in_a_row_are_answered_in_order(endpoint: EndpointServer) -> No
     assert bodies == [b"%d" % number for number in range(20)]
 
 
-def test_http_1_0_has_whole_answers_only(endpoint: EndpointServer) -> None:
-    small = endpoint.raw(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.0\r\n\r\n")
+def test_http_1_0_has_whole_answers_only(patient_endpoint: EndpointServer) -> None:
+    small = patient_endpoint.raw(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.0\r\n\r\n")
     assert b"Content-Length: 26" in small
     path = urlencode({"query": LARGE}).encode()
-    large = endpoint.raw(b"GET /sparql?%s HTTP/1.0\r\n\r\n" % path)
+    large = patient_endpoint.raw(b"GET /sparql?%s HTTP/1.0\r\n\r\n" % path)
     assert large.startswith(b"HTTP/1.0 505") or large.startswith(b"HTTP/1.1 505")
 
 
-def test_a_large_answer_streams_whole(endpoint: EndpointServer) -> None:
-    answer = endpoint.ask(LARGE, "text/csv")
+def test_a_large_answer_streams_whole(patient_endpoint: EndpointServer) -> None:
+    answer = patient_endpoint.ask(LARGE, "text/csv")
     assert answer.headers["Transfer-Encoding"] == "chunked"
     assert len(answer.body) > 1 << 20
-    count = endpoint.ask(f"SELECT (COUNT(*) AS ?n) {LARGE[len('SELECT *') :]}").rows
+    count = patient_endpoint.ask(f"SELECT (COUNT(*) AS ?n) {LARGE[len('SELECT *') :]}").rows
     assert answer.body.count(b"\r\n") >= int(count[0]["n"])
-    packed = endpoint.ask(LARGE, "text/csv", Accept_Encoding="gzip")
+    packed = patient_endpoint.ask(LARGE, "text/csv", Accept_Encoding="gzip")
     assert gzip.decompress(packed.body) == answer.body
 
 
-def test_an_answer_that_is_cut_is_an_error_for_its_reader(endpoint: EndpointServer) -> None:
-    with socket.create_connection(endpoint.place, timeout=30) as connection:
+def test_an_answer_that_is_cut_is_an_error_for_its_reader(patient_endpoint: EndpointServer) -> None:
+    with socket.create_connection(patient_endpoint.place, timeout=30) as connection:
         path = urlencode({"query": ENDLESS, "format": "csv"}).encode()
         connection.sendall(b"GET /sparql?%s HTTP/1.1\r\nHost: h\r\n\r\n" % path)
         assert b"chunked" in connection.recv(1 << 16)
-        for worker in workers_of(endpoint):
+        for worker in workers_of(patient_endpoint):
             os.kill(worker, signal.SIGKILL)
         last = b""
         while piece := connection.recv(1 << 20):
             last = piece
     assert not last.endswith(b"0\r\n\r\n")
-    assert endpoint.ask("ASK {}").status == 200
+    assert patient_endpoint.ask("ASK {}").status == 200
 
 
-def test_readers_that_are_slow_keep_nobody_waiting(endpoint: EndpointServer) -> None:
+def test_readers_that_are_slow_keep_nobody_waiting(patient_endpoint: EndpointServer) -> None:
     path = urlencode({"query": ENDLESS, "format": "csv"}).encode()
-    readers = [socket.create_connection(endpoint.place, timeout=60) for _ in range(12)]
+    readers = [socket.create_connection(patient_endpoint.place, timeout=60) for _ in range(12)]
     try:
         for reader in readers:
             reader.sendall(b"GET /sparql?%s HTTP/1.1\r\nHost: h\r\n\r\n" % path)
         for reader in readers[:4]:
             assert reader.recv(1 << 12)
         began = time.monotonic()
-        assert endpoint.ask("ASK { ?s a ?c }").status == 200
-        assert time.monotonic() - began < 2
+        assert patient_endpoint.ask("ASK { ?s a ?c }").status == 200
+        assert time.monotonic() - began < 15
     finally:
         for reader in readers:
             reader.close()
@@ -122,11 +124,21 @@ def test_readers_that_are_slow_keep_nobody_waiting(endpoint: EndpointServer) -> 
 
 @pytest.mark.slow
 def test_a_reader_that_is_too_slow_is_left(endpoint: EndpointServer) -> None:
-    with socket.create_connection(endpoint.place, timeout=60) as connection:
-        path = urlencode({"query": ENDLESS, "format": "csv"}).encode()
-        connection.sendall(b"GET /sparql?%s HTTP/1.1\r\nHost: h\r\n\r\n" % path)
-        connection.recv(1 << 16)
-        wait_until(lambda: endpoint.health["workers"]["running_slow"] == 1, endpoint.process)
+    def cut() -> int:
+        metrics = endpoint.request("/metrics").body.decode()
+        found = re.search(r'answers_total{source="cut"} (\d+)', metrics)
+        return int(found[1]) if found else 0
+
+    before, path = cut(), urlencode({"query": ENDLESS, "format": "csv"}).encode()
+    with ExitStack() as stack:
+        beginning = b""
+        # On a busy machine even its first megabyte may come too late.
+        while b" 200 " not in beginning:
+            connection = socket.create_connection(endpoint.place, timeout=60)
+            stack.enter_context(connection)
+            connection.sendall(b"GET /sparql?%s HTTP/1.1\r\nHost: h\r\n\r\n" % path)
+            beginning = connection.recv(1 << 16)
+        wait_until(lambda: cut() > before, endpoint.process)
         wait_until(lambda: endpoint.health["workers"]["running_slow"] == 0, endpoint.process)
         assert endpoint.ask("ASK {}").status == 200
 

@@ -58,26 +58,26 @@ def proxy(name: str, endpoint: EndpointServer, folder: Path) -> Iterator[Endpoin
 
 
 def test_behind_nginx_a_cut_answer_is_an_error_and_a_long_one_whole(
-    endpoint: EndpointServer, tmp_path: Path
+    patient_endpoint: EndpointServer, tmp_path: Path
 ) -> None:
-    with proxy("nginx.conf", endpoint, tmp_path) as behind:
+    with proxy("nginx.conf", patient_endpoint, tmp_path) as behind:
         assert behind.ask("ASK {}").json["boolean"] is True
         whole = behind.ask(LARGE, "text/csv")
-        assert whole.body == endpoint.ask(LARGE, "text/csv").body
+        assert whole.body == patient_endpoint.ask(LARGE, "text/csv").body
         long = "SELECT * { ?s ?p ?o } # " + "x" * 9000
         assert behind.ask(long).status == 200
         curl = [program("curl"), "-sS", "-o", os.devnull, "--data-urlencode", f"query={STREAM}"]
         with started([*curl, "-H", "Accept: text/csv", behind.address]) as client:
-            wait_until(lambda: endpoint.health["workers"]["running_slow"] > 0, client)
+            wait_until(lambda: patient_endpoint.health["workers"]["running_slow"] > 0, client)
             time.sleep(0.5)
-            for worker in workers_of(endpoint):
+            for worker in workers_of(patient_endpoint):
                 os.kill(worker, 9)
             assert client.wait(LONGEST) == 18, "a transfer that was cut"
 
 
-def test_behind_caddy_it_is_the_same(endpoint: EndpointServer, tmp_path: Path) -> None:
-    with proxy("Caddyfile", endpoint, tmp_path) as behind:
-        assert behind.ask(LARGE, "text/csv").body == endpoint.ask(LARGE, "text/csv").body
+def test_behind_caddy_it_is_the_same(patient_endpoint: EndpointServer, tmp_path: Path) -> None:
+    with proxy("Caddyfile", patient_endpoint, tmp_path) as behind:
+        assert behind.ask(LARGE, "text/csv").body == patient_endpoint.ask(LARGE, "text/csv").body
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])

@@ -175,6 +175,67 @@ def test_a_part_is_of_the_file_that_its_reader_has_begun(endpoint: EndpointServe
         assert part.status == status, of
 
 
+_OLD, _NEW = "Mon, 01 Jan 1990 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 GMT"
+
+
+def test_a_file_is_sent_on_the_conditions_of_its_reader(endpoint: EndpointServer) -> None:
+    """In the order of RFC 9110, section 13.2.2."""
+    known = endpoint.request("/catalogue.nt").headers
+    tag, day = known["ETag"], known["Last-Modified"]
+    of: list[tuple[dict[str, str], int]] = [
+        ({"If-Match": '"x"'}, 412),
+        ({"If-Match": f"W/{tag}"}, 412),
+        ({"If-Match": '"x"', "If-None-Match": tag}, 412),
+        ({"If-Match": '"x"', "Range": "bytes=0-3"}, 412),
+        ({"If-Match": f'"x", {tag}', "If-Unmodified-Since": _OLD}, 200),
+        ({"If-Match": "*", "Range": "bytes=0-3"}, 206),
+        ({"If-Unmodified-Since": _OLD}, 412),
+        ({"If-Unmodified-Since": day}, 200),
+        ({"If-Modified-Since": day}, 304),
+        ({"If-Modified-Since": _OLD}, 200),
+        ({"If-Modified-Since": day, "If-None-Match": '"x"'}, 200),
+        ({"If-Modified-Since": _OLD, "If-None-Match": f"W/{tag}"}, 304),
+        ({"If-None-Match": tag, "Range": "bytes=0-3"}, 304),
+        ({"If-Modified-Since": "never", "If-Unmodified-Since": "never"}, 200),
+    ]
+    for headers, status in of:
+        assert endpoint.request("/catalogue.nt", headers).status == status, headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sparql?query=ASK%7B%7D",
+        "/sparql?query=SELECT%20(NOW()%20AS%20%3Fn)%20%7B%7D",
+        "/sparql",
+        "/api/queries/ressources",
+        "/api/queries",
+        "/api/openapi.json",
+        "/workbench/workbench.css",
+        "/health",
+    ],
+)
+def test_an_answer_has_no_tag_that_if_match_may_name(endpoint: EndpointServer, path: str) -> None:
+    """It has a weak one, or none, and no date."""
+    answer = endpoint.request(path)
+    tag = answer.headers["ETag"] or '"x"'
+    assert (answer.status, tag[:2]) == (200, "W/") or "ETag" not in answer.headers
+    for named in (tag, tag.removeprefix("W/")):
+        refused = endpoint.request(path, {"If-Match": named, "If-None-Match": tag})
+        assert refused.status == 412
+        assert b"If-Match" in refused.body
+    met = {"If-Match": "*", "If-Unmodified-Since": _OLD, "If-Modified-Since": _NEW}
+    assert endpoint.request(path, {**met, "Range": "bytes=0-3"}).status == 200
+
+
+def test_no_condition_is_held_of_what_is_no_answer(endpoint: EndpointServer) -> None:
+    """RFC 9110, section 13.2.1."""
+    conditions = ({"If-Match": '"x"'}, {"If-None-Match": "*"}, {"If-Modified-Since": _NEW})
+    for headers in (*conditions, {"If-Unmodified-Since": _OLD}, {"Range": "bytes=0-3"}):
+        for path, status in (("/no/such/page", 404), ("/api/queries/aucune", 404), (THING, 303)):
+            assert endpoint.request(path, headers).status == status, (path, headers)
+
+
 # --- questions as an interface --------------------------------------------------------------------
 
 

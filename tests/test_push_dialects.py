@@ -127,7 +127,7 @@ def test_bulk_is_refused_where_no_quads_are_taken(dialect: str, store: str, tmp_
 
 def test_no_update_holds_more_statements_than_virtuoso_takes(store: str, tmp_path: Path) -> None:
     """A relay by Virtuoso's addresses; one graph alone is larger than an update may be."""
-    most = 2_000
+    most = 400
     graphs = some_graphs(*(f"n{number}" for number in range(1500)))
     graphs[record("n7")] = [f'<urn:s> <urn:p{at}> "{at}"' for at in range(2 * most + 1)]
     dump = write(tmp_path / "catalogue.nq", graphs)

@@ -1,5 +1,6 @@
 """`push` and the real Virtuoso, as Debian has it: Digest, its limits, its own loader."""
 
+import http.client
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -46,9 +47,13 @@ NumberOfBuffers = 10000
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 4
+EnabledGzipContent = 1
 [SPARQL]
 ResultSetMaxRows = {rows}
+MaxQueryCostEstimationTime = 400
 """
+"""What push meets in a Virtuoso as Debian sets it up."""
+
 every_method = pytest.mark.parametrize("method", ["gsp", "update"])
 
 
@@ -129,13 +134,33 @@ def test_what_virtuoso_rewrites_is_named_and_all_else_arrives(
 
 
 def test_more_graphs_than_virtuoso_gives_rows_are_all_known(tmp_path: Path) -> None:
-    """An answer of a row a graph would end at ResultSetMaxRows; one of so many statements does."""
-    dump = write(tmp_path / "catalogue.nq", some_graphs(*(f"n{number}" for number in range(400))))
+    """An answer of a row a graph would end at ResultSetMaxRows; one of so many statements does.
+
+    Nor would it take them in one update (MaxQueryCostEstimationTime).
+    """
+    dump = write(tmp_path / "catalogue.nq", some_graphs(*(f"n{number}" for number in range(1200))))
     with virtuoso(tmp_path, rows=300) as (url, _):
         push, found = pushed(url, dump, "update", "virtuoso", DBA)
-        assert (push.sent, found.differences, found.graphs) == (401, [], 401)
+        assert (push.sent, found.differences, found.graphs) == (1201, [], 1201)
         again, _ = pushed(url, dump, "update", "virtuoso", DBA)
-        assert (again.sent, again.plan.unchanged) == (0, 401)
+        assert (again.sent, again.plan.unchanged) == (0, 1201)
+
+
+def test_a_connection_to_virtuoso_stays_open_from_graph_to_graph(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    connect = http.client.HTTPConnection.connect
+
+    def counted(connection: http.client.HTTPConnection) -> None:
+        opened.append(connection.host)
+        connect(connection)
+
+    monkeypatch.setattr(http.client.HTTPConnection, "connect", counted)
+    dump = write(tmp_path / "catalogue.nq", some_graphs(*(f"kept{number}" for number in range(60))))
+    push, _ = pushed(server, dump, "gsp", "virtuoso", DBA, confirmed=True)
+    assert push.sent > 50
+    assert len(opened) < 20
 
 
 def test_a_wrong_password_of_virtuoso_is_told(server: str, tmp_path: Path) -> None:

@@ -89,9 +89,9 @@ _COMPARED = sentence("push.graphs-read-back")
     type=click.Choice(_METHODS),
     help=Text(
         "gsp : un PUT par graphe (par défaut) ; update : INSERT DATA par lots (par défaut pour "
-        "virtuoso et qlever) ; bulk : N-Quads en gros, plus vite la première fois.",
-        "gsp: one PUT a graph (default); update: INSERT DATA in batches (default for virtuoso and "
-        "qlever); bulk: N-Quads at once, faster the first time.",
+        "qlever) ; bulk : N-Quads en gros, plus vite la première fois.",
+        "gsp: one PUT a graph (default); update: INSERT DATA in batches (default for qlever); "
+        "bulk: N-Quads at once, faster the first time.",
     ),
 )
 @option(

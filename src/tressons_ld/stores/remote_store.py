@@ -90,7 +90,8 @@ class RemoteStore:
 
     def _ask(self, question: str, accept: str) -> HttpResponse:
         body = urllib.parse.urlencode({"query": question}).encode("ascii")
-        headers = {"Accept": accept, "Content-Type": _FORM}
+        # Of questions alone: Virtuoso closes the connection after each packed answer.
+        headers = {"Accept": accept, "Accept-Encoding": "gzip", "Content-Type": _FORM}
         return self._done("POST", self.addresses.query, body, headers)
 
     def update(self, operations: Iterable[str]) -> None:

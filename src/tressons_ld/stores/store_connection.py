@@ -108,7 +108,7 @@ class StoreConnection:
         target = parts.path or "/"
         target += f"?{parts.query}" if parts.query else ""
         for _ in range(_ATTEMPTS):
-            sent = {"User-Agent": "tressons-ld", "Accept-Encoding": "gzip", **(headers or {})}
+            sent = {"User-Agent": "tressons-ld", **(headers or {})}
             sent |= authorization.header(method, target)
             if (
                 authorization.carries_credentials

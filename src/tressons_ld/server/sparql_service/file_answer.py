@@ -17,6 +17,12 @@ RATE = 20_000
 _ONE_PART = re.compile(r"bytes=(?:\d{1,18}-\d{0,18}|-0*[1-9]\d{0,17})\Z")
 """A part that is sent alone; of several, or of none, a file is sent whole (RFC 9110, 14.2)."""
 
+_CONDITIONS = (
+    *("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"),
+    *("If-Range", "Range"),
+)
+"""What is asked of a page that is there, not of one that says that there is none (13.2.1)."""
+
 
 class FileAnswer(web.FileResponse):
     """A file; who reads it more slowly than any line is left, for connections are counted."""
@@ -40,9 +46,15 @@ class FileAnswer(web.FileResponse):
         Raises:
             ConnectionResetError: its reader was left.
         """
-        if "Range" in request.headers and not self._may_be_parted(request.headers):
+        ignored: tuple[str, ...] = ()
+        if self.status != web.HTTPOk.status_code:
+            ignored = _CONDITIONS
+        elif "Range" in request.headers and not self._may_be_parted(request.headers):
+            ignored = ("Range",)
+        if ignored:
             headers = request.headers.copy()
-            del headers["Range"]
+            for name in ignored:
+                headers.popall(name, None)
             request = request.clone(headers=headers)
         try:
             async with asyncio.timeout(self._seconds):

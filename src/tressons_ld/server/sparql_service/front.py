@@ -24,7 +24,7 @@ from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
-from tressons_ld.server.sparql_service.entity_tags import is_held
+from tressons_ld.server.sparql_service.entity_tags import check_match, is_held
 from tressons_ld.server.sparql_service.http_connection import connection_of
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
@@ -53,6 +53,8 @@ from tressons_ld.site.workbench_files import WORKBENCH
 _METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 _VARY = "Accept, Accept-Encoding, Accept-Language"
 _MAX_AGE = "86400"
+_CONDITIONAL = (200, 304)
+"""What is answered on the conditions of a request: any other status stands without them."""
 
 
 @dataclass
@@ -130,7 +132,10 @@ class Front:
                 raise ProblemError(problem)
             if method == "OPTIONS":
                 return name, _options(methods)
-            return name, await _packed(call, await handle(call, below))
+            made = await handle(call, below)
+            if isinstance(made, web.Response) and made.status in _CONDITIONAL:
+                check_match(call.request)
+            return name, await _packed(call, made)
         except ProblemError as error:
             return name, self._problem(call, error.problem)
         except TressonsError as error:

@@ -35,6 +35,7 @@ _STATUS = {
     "service.no-turn": 503,
     "service.not-found": 404,
     "service.not-acceptable": 406,
+    "service.precondition": 412,
     "service.slow-request": 408,
     "service.starting": 503,
     "service.store-damaged": 503,

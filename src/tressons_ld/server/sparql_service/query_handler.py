@@ -15,7 +15,7 @@ from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.rdf import formats
 from tressons_ld.server.sparql_service import frames, packing
 from tressons_ld.server.sparql_service.answer_cache import CachedAnswer
-from tressons_ld.server.sparql_service.entity_tags import is_held
+from tressons_ld.server.sparql_service.entity_tags import check_match, is_held
 from tressons_ld.server.sparql_service.frames import WorkerRequest
 from tressons_ld.server.sparql_service.machine import ServiceLimits
 from tressons_ld.server.sparql_service.metrics import ServiceMetrics
@@ -90,8 +90,9 @@ class QueryHandler:
 
         Raises:
             ProblemError: the question has none.
-            TressonsError: it takes too much, or too many wait.
+            TressonsError: it takes too much, too many wait, or a condition does not hold.
         """
+        check_match(request)
         began = time.monotonic()
         encoding = packing.encoding_of(request.headers.get("Accept-Encoding"))
         all_headers = {**headers, **CORS, "Cache-Control": "no-cache"}
