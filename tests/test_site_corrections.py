@@ -119,7 +119,7 @@ def test_every_property_stated_of_a_resource_is_in_a_sentence(atelier: Path, lan
         page = Page(atelier / "public", f"{TREES[language]}ressource/{id}.html")
         (details,) = page.all("details")
         sentences = [words(each) for each in details.iter("li")]
-        notes = [words(each) for each in details.iter("small")]
+        notes = [words(each) for each in details.iter("i")]
         told = {name for note in notes for name in note.split(", ")}
         assert told == {short(Iri(f"<{name}>")) for name in graph.predicates(resource)}
         assert len(notes) == len(sentences)

@@ -246,6 +246,32 @@ def test_citation_managers_are_told_a_report_from_the_rest(site: dict[str, Page]
     assert not sheet.meta("citation_technical_report_institution")
 
 
+def test_social_networks_are_told_of_a_resource_what_search_engines_are(
+    site: dict[str, Page],
+) -> None:
+    page = site["ressource/ess-dans-les-territoires-ruraux.html"]
+    told = {
+        each.get("property"): each.get("content")
+        for each in page.all("meta")
+        if each.get("property")
+    }
+    assert told == {
+        "og:title": page.title,
+        "og:description": page.meta("description")[0],
+        "og:url": page.meta("citation_public_url")[0],
+        "og:type": "website",
+        "og:site_name": site["index.html"].title,
+        "og:locale": "fr_FR",
+        "og:locale:alternate": "en_GB",
+    }
+    contents = [each.get("content") for each in page.all("meta")]
+    assert [contents.count(told[f"og:{name}"]) for name in ("title", "description", "url")] == [
+        1,
+        1,
+        1,
+    ]
+
+
 def test_a_fact_found_later_stands_with_its_source(
     site: dict[str, Page], catalogue: OpenCatalogue
 ) -> None:

@@ -75,7 +75,7 @@ def test_its_rows_are_the_same_in_each_file_that_its_page_names(
     for name in NAMES:
         page = Page(published_whole, f"{tree}questions/{name}.html")
         stem = published_whole / f"{tree}questions/{name}"
-        files = {f"../questions/{name}.{each}" for each in ("csv", "tsv", "json")}
+        files = {f"{name}.{each}" for each in ("csv", "tsv", "json")}
         table = stem.with_suffix(".csv")
         for links in (page.all("a"), page.links("alternate")):
             named = files & {each.get("href", "") for each in links}

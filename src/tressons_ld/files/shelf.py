@@ -1,5 +1,6 @@
 """Any number of values in bounded memory: in a temporary file, in the order in which they come."""
 
+import os
 import pickle
 import tempfile
 import weakref
@@ -25,18 +26,19 @@ class Shelf(Sequence[Value]):
     def __init__(self, values: Iterable[Value] = ()) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115
         weakref.finalize(self, self._file.close)
-        self._ends = array("Q", [0])
+        self._ends, self._flushed = array("Q", [0]), True
         for value in values:
             self.append(value)
 
     def append(self, value: Value) -> None:
         """Put a value away, after all others."""
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         try:
-            self._file.seek(self._ends[-1])
-            self._file.write(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-            self._ends.append(self._file.tell())
+            self._file.write(data)
         except OSError as error:
             raise OutputError("output.temporary-file", error=error) from error
+        self._ends.append(self._ends[-1] + len(data))
+        self._flushed = False
 
     def __len__(self) -> int:
         """Return the number of values."""
@@ -59,7 +61,16 @@ class Shelf(Sequence[Value]):
         return self._read(self._ends[each], self._ends[each + 1])
 
     def _read(self, start: int, end: int) -> Value:
-        self._file.seek(start)
-        # Written by this program a moment ago, into a file that has no name.
-        value: Value = pickle.loads(self._file.read(end - start))
+        if not self._flushed:
+            self._flush()
+        # Written by this program a moment ago, into a file that has no name. Read beside its
+        # buffer, and without a change of the place where the next value goes.
+        value: Value = pickle.loads(os.pread(self._file.fileno(), end - start, start))
         return value
+
+    def _flush(self) -> None:
+        try:
+            self._file.flush()
+        except OSError as error:
+            raise OutputError("output.temporary-file", error=error) from error
+        self._flushed = True

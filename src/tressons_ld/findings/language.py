@@ -207,6 +207,7 @@ MONTHS = (
 
 
 @lru_cache(maxsize=5_000)
+@lru_cache(maxsize=5_000)
 def date_in_words(date: str) -> Text:
     """Return a year, a month or a day in words.
 

@@ -50,7 +50,7 @@ class FactValues(NamedTuple):
     def of(self, thing: Any, attribute: str) -> tuple[Link, ...]:
         """Return the values of an attribute of a thing, none where it has none."""
         value = getattr(thing, attribute)
-        if value is None or value == "":
+        if value is None or value in ("", ()):
             return ()
         values = value if isinstance(value, tuple) else (value,)
         manner = _manner(attribute)

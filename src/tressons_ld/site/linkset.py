@@ -19,6 +19,8 @@ MOST_RESOURCES = 10_000
 MEDIA_TYPE = LINKSET.media_type
 HEAD, TAIL = b'{"linkset": [\n', b"\n]}\n"
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 STREAM = Stream("linkset", LINKSET_PATH, b",\n", after_head=False)
 
 
@@ -38,4 +40,4 @@ def link_context(anchor: str, links: Iterable[HeadLink]) -> str:
     for link in links:
         target = {"href": link.href} | ({"type": link.type} if link.type else {})
         targets.setdefault(link.rel, []).append(target)
-    return json.dumps({"anchor": anchor, **targets}, ensure_ascii=False)
+    return _JSON.encode({"anchor": anchor, **targets})

@@ -13,13 +13,19 @@ from tressons_ld.site.localised_things import LocalisedThings
 from tressons_ld.site.logo import ICON, path_of
 from tressons_ld.site.page_paths import ATOM, HOME, STYLE, PagePath, Tree, trees_of
 from tressons_ld.site.page_size import cut
-from tressons_ld.site.views import Fact, Frame, HeadLink, LangString, Link
+from tressons_ld.site.views import Fact, Frame, HeadLink, LangString, Link, MetaTag
 
 StatedValues: TypeAlias = list[tuple[str, tuple[Link, ...]]]
 """Key of a label -> the values under it, in the order in which they are read."""
 
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 _LONGEST_SUMMARY = 200
+_IN_OPEN_GRAPH = {
+    "description": "og:description",
+    "citation_title": "og:title",
+    "citation_public_url": "og:url",
+}
+"""Name of a meta element -> the property of OpenGraph that says the same of a page."""
 
 
 class _LinksAround(NamedTuple):
@@ -147,8 +153,12 @@ class LocalisedSite(LocalisedThings):
                 *(self._own_links(own_address, around.atom, here, others) if indexed else ()),
                 *head,
             ),
-            meta=(("description", first), *meta),
-            graph=self._open_graph(title, own_address, description, others) if indexed else (),
+            meta=tuple(
+                _meta_tags(
+                    (("description", first), *meta),
+                    self._open_graph(title, own_address, description, others) if indexed else (),
+                )
+            ),
             data=page_block(data, own_address, way) if indexed else "",
             indexed=indexed,
         )
@@ -211,3 +221,25 @@ class LocalisedSite(LocalisedThings):
             for each in (here, *others):
                 target = self.shared.settings.site_url + each.file
                 yield HeadLink("alternate", target, hreflang=each.tree.language)
+
+
+def _meta_tags(
+    named: Iterable[tuple[str, str]], graph: Sequence[tuple[str, str]]
+) -> Iterator[MetaTag]:
+    """Yield the meta elements of a page: one where a name and a property say the same.
+
+    Args:
+        named: name -> content.
+        graph: property -> content, of OpenGraph.
+    """
+    both = set[str]()
+    for name, content in named:
+        property = _IN_OPEN_GRAPH.get(name, "")
+        if (property, content) in graph:
+            both.add(property)
+            yield MetaTag(name, property, content)
+        else:
+            yield MetaTag(name, "", content)
+    for property, content in graph:
+        if property not in both:
+            yield MetaTag("", property, content)

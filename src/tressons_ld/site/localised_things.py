@@ -140,6 +140,9 @@ class LocalisedThings:
 
     def authority(self, table: str, code: str) -> Link:
         """Return a term of somebody else's table, by its label."""
+        return self._once(("authority", table, code), lambda: self._authority(table, code))
+
+    def _authority(self, table: str, code: str) -> Link:
         term = self.shared.authorities.get(table, code)
         return Link(self.name_of(term) if term else LangString(code))
 

@@ -92,9 +92,14 @@ class PagePath:
 
         >>> PagePath(Tree("en", "en/"), "serie/x").to_file("serie/x.ttl")
         '../../serie/x.ttl'
+        >>> PagePath(Tree("fr", ""), "serie/x").to_file("serie/x.ttl")
+        'x.ttl'
         """
         if self.root is not None:
             return self.root + path
+        own = f"{self.file.rpartition('/')[0]}/"
+        if path.startswith(own):
+            return path.removeprefix(own)
         folder = self.tree.folder
         if folder and path.startswith(folder):
             return self._up + path.removeprefix(folder)

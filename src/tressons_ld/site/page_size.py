@@ -15,7 +15,15 @@ from typing import Any, NamedTuple
 
 from tressons_ld.consumers.web_page import compact, element, text_within
 from tressons_ld.site.interface_texts import Texts
-from tressons_ld.site.views import DataFileLink, Frame, HeadLink, LangString, Link, Shortening
+from tressons_ld.site.views import (
+    DataFileLink,
+    Frame,
+    HeadLink,
+    LangString,
+    Link,
+    MetaTag,
+    Shortening,
+)
 
 LARGEST_PAGE = 46_000
 """Bytes of a page: with the style sheet (8 kB at most) and the program (6 kB) it is 60 kB."""
@@ -72,7 +80,6 @@ def smaller(frame: Frame, view: Any, allowed: Limits, texts: Texts) -> tuple[Fra
         crumbs=cutting.of_names(frame.crumbs),
         head=tuple(_first_of_each(frame.head, allowed.values)),
         meta=tuple(_first_of_names(frame.meta, allowed)),
-        graph=tuple(_first_of_names(frame.graph, allowed)),
         data=_smaller_data(frame.data, allowed),
         whole=whole,
     )
@@ -145,14 +152,17 @@ def _first_of_each(links: Sequence[HeadLink], most: int) -> Iterator[HeadLink]:
             yield link
 
 
-def _first_of_names(pairs: Sequence[tuple[str, str]], allowed: Limits) -> Iterator[tuple[str, str]]:
-    """Yield the first contents of each name in the head."""
-    seen = Counter[str]()
-    for name, content in pairs:
-        seen[name] += 1
+def _first_of_names(tags: Sequence[MetaTag], allowed: Limits) -> Iterator[MetaTag]:
+    """Yield the first meta elements of each name in the head."""
+    seen = Counter[tuple[str, str]]()
+    for name, property, content in tags:
+        seen[name, property] += 1
         address = content.startswith(("https://", "http://"))
-        if seen[name] <= allowed.values and not (address and len(content) > _LONGEST_ADDRESS):
-            yield name, content if address else cut(content, allowed.letters)
+        if address and len(content) > _LONGEST_ADDRESS:
+            continue
+        if seen[name, property] <= allowed.values:
+            shown = content if address else cut(content, allowed.letters)
+            yield MetaTag(name, property, shown)
 
 
 def _smaller_data(block: str, allowed: Limits) -> str:

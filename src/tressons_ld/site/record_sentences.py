@@ -101,11 +101,13 @@ def _sentence(
 ) -> Sentence:
     """Return the sentence of a key of the texts about some values."""
     before, mark, after = _words_of(edition.texts, key)
-    shown = values if mark else ()
+    if not mark:
+        return Sentence(before, (), after, terms, before)
+    own = [text for text, lang in values if not lang]
     whole = ""
-    if not any(lang for _, lang in shown):
-        whole = f"{before}{edition.texts.enumeration([text for text, _ in shown])}{after}"
-    return Sentence(before, shown, after, terms, whole)
+    if len(own) == len(values):
+        whole = f"{before}{edition.texts.enumeration(own)}{after}"
+    return Sentence(before, values, after, terms, whole)
 
 
 @cache

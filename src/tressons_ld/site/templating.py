@@ -173,7 +173,6 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
     # Imported with the first page: most commands make none.
     from jinja2 import (
         ChoiceLoader,
-        Environment,
         FileSystemLoader,
         FunctionLoader,
         PrefixLoader,
@@ -186,11 +185,11 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
     def of_house(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (texts[name], _file_of(name), lambda: True) if name in texts else None
 
-    kind: type[Environment] = Environment
+    kind: type[Environment]
     if own:
-        from tressons_ld.site.template_walls import WalledEnvironment
-
-        kind = WalledEnvironment
+        from tressons_ld.site.template_walls import WalledEnvironment as kind
+    else:
+        from tressons_ld.site.tool_environment import ToolEnvironment as kind
     environment = kind(
         loader=ChoiceLoader(
             [FunctionLoader(of_house), of_tool, PrefixLoader({TOOL[:-1]: of_tool})]

@@ -223,6 +223,20 @@ class HeadLink(NamedTuple):
     hreflang: str = ""
 
 
+class MetaTag(NamedTuple):
+    """A meta element of the head.
+
+    Attributes:
+        name: what citation managers and search engines know it by; empty where they know none.
+        property: what social networks know it by, of https://ogp.me/; empty where they know none.
+        content: what it says to all of them.
+    """
+
+    name: str
+    property: str
+    content: str
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page.
@@ -244,8 +258,7 @@ class Frame:
         accessibility: link to the accessibility statement.
         downloads: link to the files of the whole catalogue.
         head: links for machines.
-        meta: name -> content, for citations.
-        graph: property -> content, of OpenGraph.
+        meta: what citation managers, search engines and social networks read.
         data: the JSON-LD block; empty where there is none.
         indexed: whether search engines may list the page.
         whole: what holds all that is to be said, where the page shows a part of it.
@@ -267,8 +280,7 @@ class Frame:
     accessibility: str
     downloads: str
     head: Sequence[HeadLink] = ()
-    meta: Sequence[tuple[str, str]] = ()
-    graph: Sequence[tuple[str, str]] = ()
+    meta: Sequence[MetaTag] = ()
     data: str = ""
     indexed: bool = True
     whole: Sequence[DataFileLink] = ()
