@@ -132,7 +132,8 @@ class PreviousPublication:
         for name, artifact in self._artifacts.items():
             if name not in record.summaries:
                 continue
-            paths = [path for id in ids for path in artifact.paths(id)]
+            has_files = name in record.files
+            paths = [path for id in ids for path in artifact.paths(id)] if has_files else []
             stamp = self._published.stamp(artifact, shard.key, paths, record) if paths else ""
             if stamp is None:
                 altered.add(name)
