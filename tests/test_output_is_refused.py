@@ -189,6 +189,25 @@ def test_nor_are_the_differences_of_two_publications(folder: Path) -> None:
     assert table.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("push", "--files", "shapes"),
+        ("push", "--files", "data/files"),
+        ("serve", "--port", "0", "--access-log", "data/resources.csv"),
+    ],
+    ids=" ".join,
+)
+def test_nor_are_the_files_for_a_store_or_the_log_of_a_server(
+    folder: Path, words: tuple[str, ...]
+) -> None:
+    before = files_of(folder)
+    done = tressons_ld(*words, folder=folder)
+    assert done.returncode == 1
+    assert "du catalogue" in done.stderr
+    assert files_of(folder) == before
+
+
 def test_nor_a_graph_over_a_file_of_another_catalogue(folder: Path, tmp_path: Path) -> None:
     other = Path(shutil.copytree(ATELIER, tmp_path / "autre"))
     done = tressons_ld("build", "--output", other / "data/agents.csv", folder=folder)

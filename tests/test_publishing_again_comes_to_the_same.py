@@ -71,6 +71,16 @@ def test_after_the_rows_of_a_table_have_moved(folder: Path, table: str) -> None:
     assert again == first
 
 
+def test_after_the_pages_are_left_out(folder: Path) -> None:
+    settings = folder / "data/catalogue.toml"
+    without = settings.read_text("utf-8")
+    settings.write_text(without.replace("site = false", "site = true"), "utf-8")
+    publish(folder)
+    settings.write_text(without, "utf-8")
+    again, first = published_twice_and_once(folder)
+    assert again == first
+
+
 def test_after_the_lines_of_the_settings_have_moved(folder: Path) -> None:
     change(folder, "catalogue.toml source", None)
     declare(folder, "remove", "source/liste-2021", "--reason", "Sans objet.")

@@ -133,6 +133,7 @@ def serve(
     except ImportError:
         raise MissingPackageError("package.missing-for-serve", package="aiohttp") from None
     from tressons_ld.catalogue.tables.settings import read_settings
+    from tressons_ld.publication.destination import refuse_of_the_catalogue
     from tressons_ld.server.sparql_service.machine import limits_of_this_machine
     from tressons_ld.server.sparql_service.served_publication import ServedPublication
     from tressons_ld.server.sparql_service.service_lifecycle import ServiceSettings
@@ -140,6 +141,8 @@ def serve(
     from tressons_ld.sparql.published_store import PublishedStores, publication_digest
 
     _refuse_unknown_networks(trust)
+    if access_log:
+        refuse_of_the_catalogue(Path(access_log.name))
     catalogue = path_of(folder)
     public = output or catalogue / "public"
     if not public.is_dir():

@@ -102,11 +102,16 @@ class PreviousPublication:
             self.links.add(task.reuse.paths)
 
     def _record(self, place: ShardPosition) -> ShardRecord:
-        """Return what is kept of a shard, without runs of streams that are written no longer."""
-        record = self._manifest.record(place)
-        streams = [stream.name for each in self._inputs.artifacts for stream in each.streams]
-        kept = {name: record.runs[name] for name in streams if name in record.runs}
-        return replace(record, runs=kept)
+        """Return what is kept of a shard, without what is published no longer."""
+        record, artifacts = self._manifest.record(place), self._inputs.artifacts
+        streams = [stream.name for each in artifacts for stream in each.streams]
+        names = {each.name for each in artifacts}
+        return replace(
+            record,
+            runs={name: record.runs[name] for name in streams if name in record.runs},
+            summaries={name: each for name, each in record.summaries.items() if name in names},
+            files={name: each for name, each in record.files.items() if name in names},
+        )
 
     def _reuse(self, shard: Shard) -> Reuse | None:
         place = self._manifest.places.get(shard.key)
@@ -132,7 +137,8 @@ class PreviousPublication:
         for name, artifact in self._artifacts.items():
             if name not in record.summaries:
                 continue
-            paths = [path for id in ids for path in artifact.paths(id)]
+            has_files = name in record.files
+            paths = [path for id in ids for path in artifact.paths(id)] if has_files else []
             stamp = self._published.stamp(artifact, shard.key, paths, record) if paths else ""
             if stamp is None:
                 altered.add(name)
