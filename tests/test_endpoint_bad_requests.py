@@ -2,10 +2,11 @@
 
 import asyncio
 import gzip
+import resource
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -16,7 +17,7 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 
 from child_processes import LONGEST
-from endpoint_server import EndpointServer, serving
+from endpoint_server import EndpointServer, beside, serving
 from tressons_ld.server.sparql_service.http_connection import HttpConnection, HttpServer
 
 _POST = (
@@ -254,3 +255,20 @@ def test_a_fault_of_ours_fills_no_log(caplog: pytest.LogCaptureFixture) -> None:
 
     asyncio.run(run())
     assert len(caplog.records) == 1
+
+
+def test_more_connections_than_a_shell_has_descriptors_keep_nobody_out(
+    endpoint: EndpointServer, tmp_path: Path
+) -> None:
+    """Where there are none left, asyncio takes no connection any more, for ever."""
+    beside(endpoint.folder, tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with ExitStack() as stack:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+        try:
+            server = stack.enter_context(serving(tmp_path))
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for _ in range(400):
+            stack.enter_context(socket.create_connection(server.place, timeout=LONGEST))
+        assert b" 200 " in server.raw(_GET % (_ASK, b""))[:20]

@@ -113,7 +113,7 @@ def test_an_error_of_syntax_is_that_of_the_question_as_it_is_asked(
 
 def test_without_a_script_an_answer_is_cited_where_there_is_one(endpoint: EndpointServer) -> None:
     for query, cited in (("ASK {}", True), ("ASK", False), (None, False)):
-        address = "/sparql" + (f"?{urlencode({'query': query})}" if query else "")
+        address = "/sparql" + (f"?{urlencode({'query': query, 'wait': 1})}" if query else "")
         page = endpoint.request(address, {"Accept": "text/html"}).text
         assert ('id="cite-section"' in page) is cited, query
 

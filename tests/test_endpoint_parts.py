@@ -4,6 +4,7 @@ import asyncio
 import errno
 import io
 import os
+import resource
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -170,6 +171,17 @@ def test_a_host_that_is_none_is_not_repeated() -> None:
     assert origin == "http://localhost"
     behind = Request("10.0.0.1", Host="h", X_Forwarded_Proto="https", X_Forwarded_Host="e.org")
     assert addresses.origin(behind) == "https://e.org"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("most", "connections"),
+    [(1024, 274), (100, 1), (1 << 20, 4000), (resource.RLIM_INFINITY, 4000)],
+)
+def test_there_are_as_many_connections_as_descriptors_for_them(
+    monkeypatch: pytest.MonkeyPatch, most: int, connections: int
+) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (64, most))
+    assert limits_of_this_machine(7).connections == connections
 
 
 def test_limits_follow_the_machine() -> None:

@@ -346,7 +346,7 @@ def test_a_browser_gets_a_form_and_the_questions(endpoint: EndpointServer) -> No
 
 def test_the_answer_is_a_table_with_its_downloads(endpoint: EndpointServer) -> None:
     question = "SELECT ?s ?o { ?s <http://purl.org/dc/terms/title> ?o } ORDER BY ?o LIMIT 3"
-    answer = endpoint.request("/sparql?" + urlencode({"query": question}), HTML)
+    answer = endpoint.request("/sparql?" + urlencode({"query": question, "wait": 1}), HTML)
     tags = [tag for tag, _ in Page(answer.text).tags]
     assert (tags.count("th"), tags.count("td")) == (2, 6)
     links = [values.get("href") or "" for tag, values in Page(answer.text).tags if tag == "a"]
@@ -356,7 +356,7 @@ def test_the_answer_is_a_table_with_its_downloads(endpoint: EndpointServer) -> N
 
 def test_a_statement_in_a_cell_is_shown_whole(endpoint: EndpointServer) -> None:
     question = "SELECT ?t { VALUES ?t { <<( <urn:a> <urn:b> 1 )>> } }"
-    page = endpoint.request("/sparql?" + urlencode({"query": question}), HTML).text
+    page = endpoint.request("/sparql?" + urlencode({"query": question, "wait": 1}), HTML).text
     assert "<td>&lt;&lt;( &lt;urn:a&gt; &lt;urn:b&gt; 1 )&gt;&gt;</td>" in page
 
 
@@ -378,7 +378,7 @@ def test_columns_of_numbers_end_below_each_other(endpoint: EndpointServer) -> No
     rows = [" ".join(each[place] for each in columns.values()) for place in (0, 1)]
     names = " ".join(f"?{name}" for name in columns)
     question = f"SELECT {names} {{ VALUES ({names}) {{ ({rows[0]}) ({rows[1]}) }} }}"
-    page = Page(endpoint.request("/sparql?" + urlencode({"query": question}), HTML).text)
+    page = Page(endpoint.request("/sparql?" + urlencode({"query": question, "wait": 1}), HTML).text)
     classes = [values.get("class") for tag, values in page.tags if tag in ("th", "td")]
     expected = ["number" if right else None for *_, right in columns.values()]
     assert classes == expected * 3

@@ -1,11 +1,13 @@
 """The page of SPARQL questions: what its script is told, in which words; what serves its files."""
 
 import gzip
+import html
 import json
 import re
 import zipfile
 from pathlib import Path
 from string import Formatter
+from urllib.parse import urlencode
 
 import pytest
 
@@ -115,6 +117,23 @@ def test_the_script_is_told_what_the_publication_uses(
 
 def test_the_page_begins_with_a_question_that_has_an_answer(endpoint: EndpointServer) -> None:
     assert len(endpoint.ask(first_question()).rows) == 20
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("fr", "se fait attendre"), ("en", "takes a while")]
+)
+def test_a_page_of_a_slow_question_comes_before_its_answer(
+    endpoint: EndpointServer, language: str, word: str
+) -> None:
+    """Its script asks and can stop; without one, a link waits to the end, here that of its time."""
+    slow = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "lang": language}
+    page = endpoint.request(f"/sparql?{urlencode(slow)}", {"Accept": "text/html"})
+    assert page.status == 200
+    assert word in page.text
+    (link,) = re.findall('href="([^"]*wait=1)"', page.text)
+    whole = endpoint.request(f"/sparql{html.unescape(link)}", {"Accept": "text/html"})
+    assert whole.status == 503
+    assert word not in whole.text
 
 
 def test_a_wheel_holds_the_script_and_not_its_sources_for_npm(project: Path, wheel: Path) -> None:

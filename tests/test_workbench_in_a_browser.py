@@ -94,6 +94,8 @@ def test_a_visitor_asks_and_keeps_the_answer(
     assert "dcat#Catalog" in seen["statements"]
     assert seen["overtaken"] == [[seen["boolean"]], [], ""]
     assert seen["stopped"] == {"fr": "Arrêté.", "en": "Stopped."}[language]
+    assert seen["slow"] == {"fr": "La question est posée…", "en": "Asking…"}[language]
+    assert seen["slowStopped"] == seen["stopped"]
     assert seen["after"] == "submit"
     if editor == "rich":
         assert any(each.startswith("dct:title") for each in seen["properties"])

@@ -269,6 +269,20 @@ const steps = {
     await answered();
     seen.statements = await text("#answered pre");
   },
+  async sharedSlow() {
+    const other = await browser.newPage();
+    const slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?m }";
+    const shared = new URL(address);
+    shared.searchParams.set("query", slow);
+    await other.goto(shared.href);
+    const stop = "#editor button[type=button]:not([hidden])";
+    await other.waitForSelector(stop);
+    seen.slow = await other.$eval("#editor [role=status]", (each) => each.textContent);
+    await other.click(stop);
+    await other.waitForSelector(stop, { hidden: true });
+    seen.slowStopped = await other.$eval("#editor [role=status]", (each) => each.textContent);
+    await other.close();
+  },
   async stopped() {
     await typed("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }");
     await run();

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import os
+import resource
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,10 @@ _LEAST_MEMORY = 128 << 20
 _MOST_WORKERS = 8
 _SHARE = 0.6
 """Part of the memory that all workers together may take."""
+_CONNECTIONS = 4000
+_DESCRIPTORS, _OTHER_DESCRIPTORS = 3, 200
+"""Those of a connection: its own, that of a file sent on it, that of one taken only to be refused;
+and those of workers and files of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class ServiceLimits:
     body: int = 4 << 20
     held: int = 1 << 20
     cache: int = 64 << 20
-    connections: int = 4000
+    connections: int = _CONNECTIONS
     idle: float = 30.0
 
 
@@ -71,7 +77,28 @@ def limits_of_this_machine(timeout: float, system: Path = Path("/")) -> ServiceL
         slow_per_client=max(1, slow - 1),
         memory=int(max(_LEAST_MEMORY, min(_MEMORY, each))),
         timeout=timeout,
+        connections=_connections(),
     )
+
+
+def _connections() -> int:
+    """Return how many connections this process may have descriptors for.
+
+    Where there are none left, asyncio takes no connection at all, and logs that without end.
+    """
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if most == resource.RLIM_INFINITY:
+        return _CONNECTIONS
+    return max(1, min(_CONNECTIONS, (most - _OTHER_DESCRIPTORS) // _DESCRIPTORS))
+
+
+def allow_connections(number: int) -> None:
+    """Let this process have the descriptors for so many connections: a shell gives it 1024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _DESCRIPTORS * number + _OTHER_DESCRIPTORS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class _ControlGroup:

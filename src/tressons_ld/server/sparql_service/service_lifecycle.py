@@ -18,7 +18,7 @@ from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.front import Front
 from tressons_ld.server.sparql_service.http_connection import HttpServer
-from tressons_ld.server.sparql_service.machine import ServiceLimits
+from tressons_ld.server.sparql_service.machine import ServiceLimits, allow_connections
 from tressons_ld.server.sparql_service.metrics import ServiceMetrics
 from tressons_ld.server.sparql_service.served_publication import (
     PublicationService,
@@ -84,6 +84,7 @@ async def _serve(
     say: Callable[[Text], None],
 ) -> None:
     limits = settings.limits
+    allow_connections(limits.connections)
     service = PublicationService(catalogue.public, stores, limits, say)
     front = Front(
         service,
@@ -96,8 +97,10 @@ async def _serve(
     runner = web.ServerRunner(server, shutdown_timeout=_LAST_REQUESTS)
     await runner.setup()
     try:
+        # So many are taken at once, before any is refused.
+        backlog = min(_BACKLOG, limits.connections)
         site = web.TCPSite(
-            runner, settings.host, settings.port, reuse_address=True, backlog=_BACKLOG
+            runner, settings.host, settings.port, reuse_address=True, backlog=backlog
         )
         try:
             await site.start()

@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _MOST_ROWS = 500
+_PATIENCE = 1.0
+"""Seconds after which the page comes without the answer: its script asks for it, and can stop."""
 _BARE = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _TEMPLATES = PACKAGE / "server" / "sparql_service" / "templates"
 _CATALOGUE = "catalogue.{language}.json"
@@ -118,14 +120,18 @@ class Workbench:
         fields: Sequence[tuple[str, str]],
         sparql_request: SparqlRequest | None,
     ) -> web.Response:
-        """Return the page, with the answer to what is asked."""
+        """Return the page, with the answer to what is asked, or soon without it."""
         language = next((v for k, v in fields if k == "lang" and v in ("fr", "en")), call.language)
         answer = problem = None
+        waiting = False
         if sparql_request is not None:
+            patience = None if ("wait", "1") in fields else _PATIENCE
             try:
-                answer = self._shown(
-                    await self._answer(call, publication, sparql_request), sparql_request
-                )
+                async with asyncio.timeout(patience):
+                    held = await self._answer(call, publication, sparql_request)
+                answer = self._shown(held, sparql_request)
+            except TimeoutError:
+                waiting = True
             except ProblemError as error:
                 problem = error.problem
             except TressonsError as error:
@@ -142,6 +148,7 @@ class Workbench:
                 question=sparql_request.question if sparql_request else first_question(),
                 asked=f"{urlencode({'query': sparql_request.question})}&" if sparql_request else "",
                 answer=answer,
+                waiting=waiting,
                 problem=problem.text.in_language(language) if problem else "",
                 gallery=self._gallery(language, await self._defaults.of(publication)),
                 triples=texts_of(language).number(publication.description.triples),
