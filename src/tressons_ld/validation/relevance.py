@@ -6,7 +6,7 @@ shapes and through paths of several steps. Whatever it never looks at changes no
 the time of an engine goes into reading.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeAlias
 
 from tressons_ld.rdf.terms import Triple, is_iri
@@ -67,25 +67,25 @@ class Relevance:
             _properties(inner, shapes) | target_properties | _reachable(of_several_steps, shapes)
         )
 
-    def of_focus_nodes(self, triples: Iterable[Triple]) -> Iterator[Triple]:
-        """Yield the statements that can matter to nodes that are judged."""
+    def of_focus_nodes(self, triples: Iterable[Triple]) -> list[Triple]:
+        """Return the statements that can matter to nodes that are judged."""
         return self._relevant(triples, self._properties, self._classes | self._targets)
 
-    def of_values(self, triples: Iterable[Triple]) -> Iterator[Triple]:
-        """Yield the statements that can matter to nodes that only others name."""
+    def of_values(self, triples: Iterable[Triple]) -> list[Triple]:
+        """Return the statements that can matter to nodes that only others name."""
         return self._relevant(triples, self._properties_of_values, self._classes)
 
     def _relevant(
         self, triples: Iterable[Triple], properties: Set[str], classes: Set[str]
-    ) -> Iterator[Triple]:
+    ) -> list[Triple]:
         if self._closed:
-            return iter(triples)
+            return list(triples)
         typed = RDF.type
-        return (
+        return [
             triple
             for triple in triples
             if triple[1] in properties or (triple[1] == typed and triple[2] in classes)
-        )
+        ]
 
 
 def target_classes(shapes: Descriptions) -> frozenset[str]:
