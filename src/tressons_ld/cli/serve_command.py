@@ -133,7 +133,6 @@ def serve(
     except ImportError:
         raise MissingPackageError("package.missing-for-serve", package="aiohttp") from None
     from tressons_ld.catalogue.tables.settings import read_settings
-    from tressons_ld.publication.destination import refuse_of_the_catalogue
     from tressons_ld.server.sparql_service.machine import limits_of_this_machine
     from tressons_ld.server.sparql_service.served_publication import ServedPublication
     from tressons_ld.server.sparql_service.service_lifecycle import ServiceSettings
@@ -142,6 +141,9 @@ def serve(
 
     _refuse_unknown_networks(trust)
     if access_log:
+        # What a publication is made by takes memory for as long as the server runs.
+        from tressons_ld.publication.destination import refuse_of_the_catalogue
+
         refuse_of_the_catalogue(Path(access_log.name))
     catalogue = path_of(folder)
     public = output or catalogue / "public"
