@@ -155,6 +155,10 @@ class _IndexedRows:
                 for relation, place in relations:
                     for other in filter(None, values_of(record.cells[place].strip())):
                         self.naming.setdefault(other, []).append((relation, id))
+            else:
+                # Of so many entries none is known by its title, nor by what names it.
+                self._titles.clear()
+                self.naming.clear()
         empty = blank and table.header.columns
         return [
             *([finding("table.empty", Location(table.header.file))] if empty else ()),
