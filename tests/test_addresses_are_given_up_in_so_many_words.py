@@ -139,15 +139,15 @@ def test_a_question_that_goes_is_told_and_leaves_an_answer_at_its_address(folder
 
 
 def test_no_name_of_a_question_writes_a_rule_of_its_own(original: Path, tmp_path: Path) -> None:
-    folder, name = Path(shutil.copytree(original, tmp_path / "atelier")), 'a`" } respond `b` 200.rq'
+    folder, name = Path(shutil.copytree(original, tmp_path / "atelier")), "a` } respond `b` 200.rq"
     question = folder / "queries" / name
     shutil.copy(folder / "queries/les nôtres.rq", question)
     published(folder, THEN)
     question.unlink()
     published(folder, LATER, 1)
-    rule = r'`^/questions/a\x60" [}] respond \x60b\x60 200[.]rq$`'
+    rule = r"`^/questions/a\x60 [}] respond \x60b\x60 200[.]rq$`"
     assert rule in (folder / "public/site.caddy").read_text("utf-8")
-    rule = r'location = "/questions/a`\" } respond `b` 200.rq" {'
+    rule = r'location = "/questions/a` } respond `b` 200.rq" {'
     assert rule in (folder / "public/redirects.nginx.conf").read_text("utf-8")
 
 
