@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tressons_ld.catalogue.model import Entry, SharedPart
-from tressons_ld.catalogue.tables import (
-    open_resources,
-    read_entries,
-    read_index,
-    read_shared,
-)
+from tressons_ld.catalogue.tables.entries import read_entries
+from tressons_ld.catalogue.tables.resource_table import open_resources, read_index
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.findings.finding import Finding
 
 SETTINGS = """\

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reading_folders import make_folder, read_all
-from tressons_ld.catalogue.tables import find_folder
+from tressons_ld.catalogue.tables.toml_file import find_folder
 from tressons_ld.findings.errors import FolderError
 
 

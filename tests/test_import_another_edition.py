@@ -11,7 +11,7 @@ import pytest
 from received_documents import FILE, RECEIVED, codes, told, values
 from tressons_ld.catalogue.importer import read_document
 from tressons_ld.catalogue.model import SharedPart
-from tressons_ld.catalogue.tables import read_shared
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 
 TEXT = RECEIVED.decode("utf-8")
 LINK = "[> Pour accéder à la ressource](#)"

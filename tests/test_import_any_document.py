@@ -18,8 +18,8 @@ from tressons_ld.catalogue.importer import (
     write_table,
 )
 from tressons_ld.catalogue.importer.layout import plain
-from tressons_ld.catalogue.model import SharedPart
-from tressons_ld.catalogue.tables import RESOURCES, read_shared
+from tressons_ld.catalogue.model import RESOURCES, SharedPart
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.findings.finding import Finding
 
 LINK = "[> Pour accéder à la ressource](#)"

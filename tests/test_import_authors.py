@@ -8,7 +8,7 @@ from reading_folders import make_folder
 from received_documents import FILE, Notice, codes, composed
 from tressons_ld.catalogue.importer import ImportedEntry, read_document
 from tressons_ld.catalogue.model import SharedPart
-from tressons_ld.catalogue.tables import read_shared
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 
 AGENTS = [
     {"id": "avise", "type": "organisation", "name": "Avise"},

@@ -16,7 +16,7 @@ from tressons_ld.catalogue.importer import (
     read_document,
     write_table,
 )
-from tressons_ld.catalogue.tables import read_shared
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.findings.finding import Finding, column_letters
 
 NOTICES = [

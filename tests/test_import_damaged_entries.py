@@ -20,7 +20,7 @@ from received_documents import (
 )
 from tressons_ld.catalogue.importer import read_document
 from tressons_ld.catalogue.model import SharedPart
-from tressons_ld.catalogue.tables import read_shared
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 
 PLACES = places()
 SECTIONS = [

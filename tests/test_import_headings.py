@@ -8,7 +8,7 @@ from reading_folders import TABLES, make_folder
 from received_documents import FILE, Notice, codes, told
 from tressons_ld.catalogue.importer import read_document
 from tressons_ld.catalogue.model import SharedPart
-from tressons_ld.catalogue.tables import read_shared
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 
 A, B, C = (Notice(f"LE LIEU {letter}") for letter in "ABC")
 PROSE = "Un texte qui explique le programme."

@@ -14,8 +14,8 @@ from tressons_ld.catalogue.importer import (
     read_document,
     write_table,
 )
-from tressons_ld.catalogue.model import SharedPart
-from tressons_ld.catalogue.tables import RESOURCES, read_shared
+from tressons_ld.catalogue.model import RESOURCES, SharedPart
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from tressons_ld.catalogue.importer import (
     read_document,
 )
 from tressons_ld.catalogue.model import SharedPart
-from tressons_ld.catalogue.tables import read_shared
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 
 
 @pytest.fixture(scope="module")

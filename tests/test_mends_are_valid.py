@@ -12,8 +12,8 @@ from examples import examples
 from reading_folders import TABLES, make_folder
 from tressons_ld.catalogue.columns.cell_texts import Parser, clean_cells
 from tressons_ld.catalogue.model import RESOURCES
-from tressons_ld.catalogue.tables import read_shared
 from tressons_ld.catalogue.tables.shared_names import SharedNames
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.findings.finding import Finding, Location
 
 

@@ -10,7 +10,8 @@ import pytest
 from catalogue_folder import ATELIER, copy_of_atelier
 from command_line import files_of, tressons_ld
 from tressons_ld.catalogue.adoption.last_import import read_last_import
-from tressons_ld.catalogue.tables import find_folder, read_shared
+from tressons_ld.catalogue.tables.shared_tables import read_shared
+from tressons_ld.catalogue.tables.toml_file import find_folder
 from tressons_ld.findings.errors import FolderError
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights there")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tressons_ld.catalogue.paths import FRENCH_PATHS
-from tressons_ld.catalogue.tables import read_shared
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.consumers.existing_pages import embedding
 from tressons_ld.consumers.existing_pages.embedding import KnownAddresses, embed_into
 from tressons_ld.files.held_folder import held_alone

@@ -7,13 +7,9 @@ from pathlib import Path
 import pytest
 
 from reading_folders import TABLES, make_folder, read_all, written
-from tressons_ld.catalogue.tables import (
-    EntryReader,
-    open_resources,
-    read_entries,
-    read_index,
-    read_shared,
-)
+from tressons_ld.catalogue.tables.entries import EntryReader, read_entries
+from tressons_ld.catalogue.tables.resource_table import open_resources, read_index
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 
 CSV = written(TABLES["resources"])
 JSON = "\n".join(json.dumps(row) for row in TABLES["resources"])

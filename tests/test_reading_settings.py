@@ -17,7 +17,7 @@ from tressons_ld.catalogue.model import (
     SharedPart,
     SourceDocument,
 )
-from tressons_ld.catalogue.tables import read_shared
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.catalogue.tables.toml_lines import lines_of
 from tressons_ld.findings.errors import SettingsError
 from tressons_ld.findings.finding import Finding

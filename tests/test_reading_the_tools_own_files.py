@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 
-from tressons_ld.catalogue.tables import read_authorities
+from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.files.tool_files import own_files, tool_files
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text

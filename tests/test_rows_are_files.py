@@ -11,8 +11,8 @@ from reading_folders import make_folder, read_all
 from rows_of_files import CSV, PDF, PONTS, SHP, file, files, read, settings, told
 from tressons_ld import open_catalogue
 from tressons_ld.catalogue.folder import CatalogueFolder
-from tressons_ld.catalogue.tables import read_index, read_shared
-from tressons_ld.catalogue.tables.resource_table import open_resources
+from tressons_ld.catalogue.tables.resource_table import open_resources, read_index
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.findings.finding import Severity
 
 BANCS = {

@@ -9,12 +9,9 @@ from typing import NamedTuple
 import pytest
 
 from shapes_files import PROJECT, local_name, reporting_shapes, shapes_graph, shapes_texts
-from tressons_ld.catalogue.tables import (
-    open_resources,
-    read_entries,
-    read_index,
-    read_shared,
-)
+from tressons_ld.catalogue.tables.entries import read_entries
+from tressons_ld.catalogue.tables.resource_table import open_resources, read_index
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.findings.finding import Finding
 from tressons_ld.mapping.fields import Context
 from tressons_ld.rdf.vocabularies import SH, TLD

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from tressons_ld.catalogue.entries_by_id import EntriesById
 from tressons_ld.catalogue.model import Entry, SharedPart
-from tressons_ld.catalogue.tables import find_folder
 from tressons_ld.catalogue.tables.resource_index import no_such_resource
+from tressons_ld.catalogue.tables.toml_file import find_folder
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import FolderError, QueryError, SettingsError
 from tressons_ld.findings.finding import Finding, Report

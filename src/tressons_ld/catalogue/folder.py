@@ -10,17 +10,14 @@ from typing import Any
 
 from tressons_ld.catalogue.columns.row_status import DRAFT, is_draft
 from tressons_ld.catalogue.model import Entry, Settings, SharedPart
-from tressons_ld.catalogue.tables import (
-    EntryReader,
-    ResourceIndex,
-    SharedNames,
-    open_resources,
-    read_index,
-    read_shared,
-)
+from tressons_ld.catalogue.tables.entries import EntryReader
 from tressons_ld.catalogue.tables.look_files import FOLDER as LOOK
+from tressons_ld.catalogue.tables.resource_index import ResourceIndex
+from tressons_ld.catalogue.tables.resource_table import open_resources, read_index
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table
 from tressons_ld.catalogue.tables.settings import read_settings
+from tressons_ld.catalogue.tables.shared_names import SharedNames
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding
 

@@ -13,13 +13,9 @@ from tressons_ld.catalogue.importer import (
     write_table,
 )
 from tressons_ld.catalogue.listed_entries import adopted_list, listed_entries, row_cells
-from tressons_ld.catalogue.tables import (
-    open_resources,
-    read_entries,
-    read_index,
-    read_shared,
-    resources_file,
-)
+from tressons_ld.catalogue.tables.entries import read_entries
+from tressons_ld.catalogue.tables.resource_table import open_resources, read_index, resources_file
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.files.output import cannot_write, replace_file
 from tressons_ld.findings.errors import FolderError, OutputError
 from tressons_ld.findings.finding import Finding

@@ -168,7 +168,7 @@ def path_of(folder: Path | None) -> Path:
     Raises:
         FolderError: there is none.
     """
-    from tressons_ld.catalogue.tables import find_folder
+    from tressons_ld.catalogue.tables.toml_file import find_folder
 
     return find_folder(folder or Path(), parents=folder is None)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from tressons_ld.catalogue.model import Entry, SharedPart
 from tressons_ld.catalogue.paths import is_resource, resource_id
-from tressons_ld.catalogue.tables import ResourceIndex
+from tressons_ld.catalogue.tables.resource_index import ResourceIndex
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.description import description_to_rdf
 from tressons_ld.mapping.edition import EDITION, Edition

@@ -15,8 +15,9 @@ from tressons_ld.catalogue.columns.cell_texts import values_of
 from tressons_ld.catalogue.columns.ids import is_id
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
 from tressons_ld.catalogue.model import SharedPart
-from tressons_ld.catalogue.tables import open_resources, read_shared
+from tressons_ld.catalogue.tables.resource_table import open_resources
 from tressons_ld.catalogue.tables.rows import Record, Table
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.findings.errors import TressonsError
 from tressons_ld.sparql.query_parameter import Parameter
 

@@ -25,9 +25,10 @@ from tressons_ld.catalogue.adoption.three_way import MergedRows, merged_rows
 from tressons_ld.catalogue.columns.spelling import fold
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import RESOURCES
-from tressons_ld.catalogue.tables import read_shared, resources_file
+from tressons_ld.catalogue.tables.resource_table import resources_file
 from tressons_ld.catalogue.tables.review_marks import review_heading
 from tressons_ld.catalogue.tables.shared_names import SharedNames
+from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import quotation
 

@@ -47,6 +47,27 @@ _SYNTAX = {
 }
 
 
+def find_folder(start: Path, *, parents: bool = True) -> Path:
+    """Return the catalogue folder: ``start``, or its nearest parent that is one.
+
+    A catalogue folder is a folder with ``data/catalogue.toml``.
+
+    Args:
+        start: where to look first.
+        parents: False where the folder was named, and no other will do.
+
+    Raises:
+        FolderError: there is no such folder, or none of them is a catalogue folder.
+    """
+    if not start.is_dir():
+        raise FolderError("folder.not-found", start=start)
+    start = start.resolve()
+    for folder in (start, *start.parents) if parents else (start,):
+        if (folder / FILE).is_file():
+            return folder
+    raise FolderError("folder.not-a-catalogue", start=start, file=FILE)
+
+
 def text_of(path: Path) -> str:
     """Return the text of the file.
 
