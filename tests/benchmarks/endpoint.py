@@ -82,6 +82,7 @@ def under_siege(folder: Path, seconds: float, bars: Bars) -> None:
         with serving(folder, "--trust", "127.0.0.1") as server:
             resources = some_resources(server)
             session = server.process.pid
+            wait_until(lambda: server.health["workers"]["ready"] >= 3, server.process)
             before = memory(session)
             with PeakMemory(session).watched() as peak:
                 found = asyncio.run(
