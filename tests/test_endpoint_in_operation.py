@@ -147,7 +147,6 @@ def test_curl_reads_its_answers(endpoint: EndpointServer, name: str) -> None:
 def test_good_questions_are_answered_under_siege(endpoint: EndpointServer) -> None:
     bombs = [*ENDLESS.values(), *DEEP.values(), STREAM]
     over = threading.Event()
-    waits: list[float] = []
     statuses: set[int] = set()
 
     def bomb(number: int) -> None:
@@ -157,26 +156,37 @@ def test_good_questions_are_answered_under_siege(endpoint: EndpointServer) -> No
             endpoint_post(endpoint, f"{bombs[turn % len(bombs)]} # {number} {turn}")
             turn += 1
 
-    def good() -> None:
-        while not over.is_set():
-            began = time.monotonic()
-            question = f"SELECT * {{ ?s ?p ?o }} LIMIT 5 # {began}"
-            statuses.add(endpoint.ask(question).status)
-            waits.append(time.monotonic() - began)
-            time.sleep(0.1)
+    def waits_of_good_questions(seconds: float) -> list[float]:
+        waits: list[float] = []
+        until = time.monotonic() + seconds
 
-    threads = [threading.Thread(target=bomb, args=(n,)) for n in range(6)]
-    threads += [threading.Thread(target=good) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    time.sleep(10)
+        def good() -> None:
+            while (began := time.monotonic()) < until:
+                question = f"SELECT * {{ ?s ?p ?o }} LIMIT 5 # {began}"
+                statuses.add(endpoint.ask(question).status)
+                waits.append(time.monotonic() - began)
+                time.sleep(0.1)
+
+        clients = [threading.Thread(target=good) for _ in range(8)]
+        for client in clients:
+            client.start()
+        for client in clients:
+            client.join()
+        return waits
+
+    in_peace = waits_of_good_questions(3)
+    hostile = [threading.Thread(target=bomb, args=(n,)) for n in range(6)]
+    for client in hostile:
+        client.start()
+    besieged = waits_of_good_questions(10)
     over.set()
-    for thread in threads:
-        thread.join()
+    for client in hostile:
+        client.join()
     assert statuses == {200}
-    assert len(waits) > 50
-    # Most wait for none of those that only their time limit ends; how long is for the benchmark.
-    assert statistics.median(waits) < endpoint.health["limits"]["timeout"]
+    assert len(besieged) > 50
+    # On a machine that others use, a good question alone takes long enough.
+    longest = max(1.5, 10 * statistics.quantiles(in_peace, n=20)[-1])
+    assert statistics.quantiles(besieged, n=20)[-1] < longest
     wait_until(lambda: not endpoint.health["workers"]["running_slow"], endpoint.process)
     assert endpoint.ask("ASK {}").json["boolean"] is True
 

@@ -180,7 +180,6 @@ def push(
     lang: str | None,
 ) -> int:
     """Send a publication to a store."""
-    from tressons_ld.publication.destination import refuse_of_the_catalogue
     from tressons_ld.stores.bulk_files import write_bulk_files
     from tressons_ld.stores.credentials import credentials_for
     from tressons_ld.stores.published_graphs import PublishedGraphs
@@ -193,6 +192,8 @@ def push(
     with ExitStack() as stack:
         dump = _dump(source or path_of(folder) / "public", stack)
         if url is None:
+            from tressons_ld.publication.destination import refuse_of_the_catalogue
+
             assert files is not None
             refuse_of_the_catalogue(files)
             write_bulk_files(PublishedGraphs(dump), files)

@@ -207,7 +207,6 @@ MONTHS = (
 
 
 @lru_cache(maxsize=5_000)
-@lru_cache(maxsize=5_000)
 def date_in_words(date: str) -> Text:
     """Return a year, a month or a day in words.
 

@@ -8,6 +8,7 @@ import threading
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 _Result = TypeVar("_Result")
@@ -22,6 +23,26 @@ _HANDLERS = (
 )
 
 
+class _WatchedConnection(http.client.HTTPConnection):
+    """A connection that asks nothing of a machine that is not accepted."""
+
+    def __init__(self, *arguments: Any, accept: Callable[[str], None], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._accept = accept
+
+    def connect(self) -> None:
+        super().connect()
+        try:
+            self._accept(address_of(self.sock))
+        except BaseException:
+            self.close()
+            raise
+
+
+class _WatchedTlsConnection(_WatchedConnection, http.client.HTTPSConnection):
+    """The same, over TLS."""
+
+
 class _WebHandler(urllib.request.AbstractHTTPHandler):
     """Asks over http and https."""
 
@@ -32,27 +53,19 @@ class _WebHandler(urllib.request.AbstractHTTPHandler):
     http_request = https_request = urllib.request.AbstractHTTPHandler.do_request_
 
     def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(self._watched(http.client.HTTPConnection, request), request)
+        watched = partial(_WatchedConnection, accept=self._accept)
+        kind: Any = watched if _is_direct(request) else http.client.HTTPConnection
+        return self.do_open(kind, request)
 
     def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(self._watched(http.client.HTTPSConnection, request), request)
+        watched = partial(_WatchedTlsConnection, accept=self._accept)
+        kind: Any = watched if _is_direct(request) else http.client.HTTPSConnection
+        return self.do_open(kind, request)
 
-    def _watched(self, kind: Any, request: urllib.request.Request) -> Any:
-        """Return a kind of connection that asks nothing of a machine that is not accepted."""
-        accept = self._accept
-        if request.host != urllib.parse.urlsplit(request.full_url).netloc:
-            return kind  # A proxy is asked, which finds the machine itself.
 
-        class Connection(kind):  # type: ignore[misc]
-            def connect(self) -> None:
-                super().connect()
-                try:
-                    accept(address_of(self.sock))
-                except BaseException:
-                    self.close()
-                    raise
-
-        return Connection
+def _is_direct(request: urllib.request.Request) -> bool:
+    """Return whether no proxy is asked, which finds the machine itself."""
+    return request.host == urllib.parse.urlsplit(request.full_url).netloc
 
 
 def address_of(connection: socket.socket) -> str:

@@ -100,9 +100,10 @@ def read_index(
     linked = {each.value for some in additions.values() for each in some}
     linked.update(rows.naming)
     linked.update(id for some in index.naming.values() for _, id in some)
-    reader = EntryReader(table, shared, index, wanted=("title", "language"))
-    titles = rows.titles(linked, reader) if len(index) <= MOST_TITLES else {}
-    return replace(index, titles=titles), findings + wrong
+    if linked and len(index) <= MOST_TITLES:
+        reader = EntryReader(table, shared, index, wanted=("title", "language"))
+        index = replace(index, titles=rows.titles(linked, reader))
+    return index, findings + wrong
 
 
 class _IndexedRows:
