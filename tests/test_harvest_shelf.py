@@ -1,6 +1,7 @@
 """Any number of items of a harvest: put away, and read again as they were."""
 
 import itertools
+import os
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,18 @@ def test_a_value_may_be_added_while_others_are_read() -> None:
     assert list(shelf) == ["a", "b", "c"]
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked on this system")
+def test_what_forked_processes_read_is_read_once_by_each() -> None:
+    shelf = Shelf("ab")
+    for _ in range(2):
+        child = os.fork()
+        if not child:
+            os._exit(list(shelf) != ["a", "b"])
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    shelf.append("c")
+    assert list(shelf) == ["a", "b", "c"]
+
+
 def test_a_full_disk_is_told() -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full on this system")
@@ -46,4 +59,5 @@ def test_a_full_disk_is_told() -> None:
     shelf._file = open("/dev/full", "r+b", buffering=0)  # type: ignore[assignment]  # noqa: SIM115
     with pytest.raises(OutputError, match="TMPDIR"):
         shelf.append("a")
+        list(shelf)
     shelf._file.close()

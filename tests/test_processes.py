@@ -148,6 +148,43 @@ def test_the_bytes_do_not_depend_on_the_number_of_processes(several: Path, tmp_p
     assert outputs[0] == outputs[1]
 
 
+def with_site_but_no_answers(folder: Path) -> Path:
+    settings = folder / "data/catalogue.toml"
+    text = settings.read_text("utf-8").replace("site = false", "answers_up_to = 0")
+    settings.write_text(text, "utf-8")
+    return folder
+
+
+def test_lists_are_the_same_whether_processes_can_share_them_or_not(
+    several: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_site_but_no_answers(several)
+    outputs = []
+    for shared in (True, False):
+        monkeypatch.setattr("tressons_ld.site.paged_lists.forks", lambda shared=shared: shared)
+        folder = tmp_path / str(shared)
+        shutil.copytree(several / "data", folder / "data")
+        assert publish(open_folder(folder, date=DATE), folder / "public", jobs=2).published
+        outputs.append(files_of(folder))
+    assert outputs[0] == outputs[1]
+
+
+def test_a_process_that_dies_over_a_list_ends_the_publication_in_a_sentence(
+    several: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_site_but_no_answers(several)
+    parent = os.getpid()
+
+    def dies_elsewhere(*_arguments: object) -> None:
+        if os.getpid() != parent:
+            os._exit(9)
+
+    monkeypatch.setattr("tressons_ld.site.paged_lists.list_item", dies_elsewhere)
+    with pytest.raises(OutputError, match="no row is to blame"):
+        publish(open_folder(several, date=DATE), several / "public", jobs=2)
+    assert names_in(several) == ["data"]
+
+
 @pytest.mark.parametrize(("command", "seldom"), [("check", True), ("harvest", False)])
 def test_who_makes_a_publication_looks_for_garbage_seldom_and_not_at_its_end(
     command: str, seldom: bool, tmp_path: Path

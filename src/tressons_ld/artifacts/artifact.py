@@ -83,6 +83,7 @@ class PublicationFacts:
         folder: where the files lie that grew with every shard, all whole; None before that.
         given_up: path of each address of data that was published and is no more -> what took its
             place, a path or an address; empty where nothing did.
+        processes: how many may make the files that are made once.
     """
 
     oldest: str
@@ -93,6 +94,7 @@ class PublicationFacts:
     files: Mapping[str, FileFacts] = field(default_factory=dict)
     folder: Path | None = None
     given_up: Mapping[str, str] = field(default_factory=dict)
+    processes: int = 1
 
 
 class Artifact:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.mapping.entry_fields import RecordDates
-from tressons_ld.mapping.rdf_documents import Documents
+from tressons_ld.mapping.rdf_documents import EXTENSIONS, Documents
 from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.rdf.units import OrderedUnit, PropertyOrder, Unit
@@ -41,10 +41,14 @@ class MappedEntry:
         return self._order.arrange(self.unit)
 
     def text(self, format: str) -> str:
-        """Return the statements in a format, as they stand among those of other entries."""
-        if format not in self._texts:
-            self._texts[format] = SERIALISERS[format].unit(self.arranged)
-        return self._texts[format]
+        """Return the statements in a format, as they stand among those of other entries.
+
+        They are remembered in the formats of its documents, which say them again.
+        """
+        text = self._texts.get(format) or SERIALISERS[format].unit(self.arranged)
+        if format in EXTENSIONS:
+            self._texts[format] = text
+        return text
 
     def documents(self, documents: Documents, path: str) -> dict[str, bytes]:
         """Return its documents, written when they are first asked for: path -> content.

@@ -1,5 +1,6 @@
 """Any number of bytes, filed under keys in the order in which they come, in bounded memory."""
 
+import os
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -53,10 +54,12 @@ class KeyedRuns:
         return iter(self._sizes)
 
     def of(self, key: str) -> Iterator[bytes]:
-        """Yield the bytes under a key, in pieces that were added whole; readers may take turns."""
+        """Yield the bytes under a key, in pieces that were added whole.
+
+        Readers may take turns, and read in forked processes.
+        """
         for start, length in self._runs.get(key, ()):
-            self._file.seek(start)
-            yield self._file.read(length)
+            yield os.pread(self._file.fileno(), length, start)
         yield bytes(self._held.get(key, b""))
 
     def _spill(self) -> None:
@@ -66,6 +69,7 @@ class KeyedRuns:
                 self._file.write(data)
                 self._runs.setdefault(key, []).append((at, len(data)))
                 at += len(data)
+            self._file.flush()
         except OSError as error:
             raise OutputError("output.temporary-file", error=error) from error
         self._held.clear()

@@ -13,32 +13,34 @@ from tressons_ld.findings.errors import OutputError
 
 Value = TypeVar("Value")
 
+_MOST_HELD = 100_000
+"""Bytes that are held in memory before they go to the file."""
+
 
 class Shelf(Sequence[Value]):
     """Values put away one after the other, and read again as often as one likes.
 
-    The file has no name and goes with the program; each value takes eight bytes of memory.
+    The file has no name and goes with the program; each value takes eight bytes of memory. Forked
+    processes may read.
 
     Raises:
         OutputError: there is no room left for temporary files.
     """
 
     def __init__(self, values: Iterable[Value] = ()) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115
+        self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
         weakref.finalize(self, self._file.close)
-        self._ends, self._flushed = array("Q", [0]), True
+        self._ends, self._held = array("Q", [0]), bytearray()
         for value in values:
             self.append(value)
 
     def append(self, value: Value) -> None:
         """Put a value away, after all others."""
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        try:
-            self._file.write(data)
-        except OSError as error:
-            raise OutputError("output.temporary-file", error=error) from error
+        self._held += data
         self._ends.append(self._ends[-1] + len(data))
-        self._flushed = False
+        if len(self._held) > _MOST_HELD:
+            self._write()
 
     def __len__(self) -> int:
         """Return the number of values."""
@@ -61,16 +63,19 @@ class Shelf(Sequence[Value]):
         return self._read(self._ends[each], self._ends[each + 1])
 
     def _read(self, start: int, end: int) -> Value:
-        if not self._flushed:
-            self._flush()
-        # Written by this program a moment ago, into a file that has no name. Read beside its
-        # buffer, and without a change of the place where the next value goes.
+        if self._held:
+            self._write()
+        # Written by this program a moment ago, into a file that has no name.
         value: Value = pickle.loads(os.pread(self._file.fileno(), end - start, start))
         return value
 
-    def _flush(self) -> None:
+    def _write(self) -> None:
+        """Write what is held, at its place: several processes that hold the same may."""
+        data, place = memoryview(self._held), self._ends[-1] - len(self._held)
         try:
-            self._file.flush()
+            while data:
+                written = os.pwrite(self._file.fileno(), data, place)
+                data, place = data[written:], place + written
         except OSError as error:
             raise OutputError("output.temporary-file", error=error) from error
-        self._flushed = True
+        self._held = bytearray()

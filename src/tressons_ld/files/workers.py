@@ -145,9 +145,14 @@ class _Worker(Generic[Task, Result]):
         self.pipe.close()
 
 
-def _context() -> "multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext":
+def forks() -> bool:
+    """Return whether processes that are started now are forked, and share what this one holds."""
     threads = Path("/proc/self/task")
-    if threads.is_dir() and len(list(threads.iterdir())) == 1:
+    return threads.is_dir() and len(list(threads.iterdir())) == 1
+
+
+def _context() -> "multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext":
+    if forks():
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
 

@@ -28,10 +28,11 @@ from tressons_ld.publication.manifest import (
 )
 from tressons_ld.publication.mapping_changes import mapping_lines
 from tressons_ld.publication.name_sample import NameSample
-from tressons_ld.publication.pipeline import Task, WrittenShard, write_file
+from tressons_ld.publication.pipeline import Task, WrittenShard
 from tressons_ld.publication.previous_publication import PreviousPublication
 from tressons_ld.publication.stamps import Stamps, stamp_of
 from tressons_ld.publication.streams import Run, Streams
+from tressons_ld.publication.written_parts import write_file
 
 
 class Assembly:

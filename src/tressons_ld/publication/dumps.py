@@ -47,8 +47,10 @@ class DumpArtifact(Artifact):
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the entries in the format."""
-        texts = (entry.text(self.name) for entry in entries)
-        return Part(runs={self.name: SERIALISERS[self.name].separator.join(texts).encode()})
+        separator = SERIALISERS[self.name].separator.encode()
+        return Part(
+            runs={self.name: separator.join(each.text(self.name).encode() for each in entries)}
+        )
 
     def fold(self) -> Fold:
         """Return what stands before and after the entries."""

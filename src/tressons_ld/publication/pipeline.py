@@ -1,7 +1,6 @@
 """The shards of a catalogue, rendered by several processes, in the order of the table."""
 
 import os
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -14,11 +13,10 @@ from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Row
 from tressons_ld.files.workers import WorkerDied, in_order, kills_worker
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.ledger import LedgerRecord
-from tressons_ld.publication.content_digests import digest_of, digest_of_bytes
 from tressons_ld.publication.manifest import ShardPosition, ShardRecord
 from tressons_ld.publication.rendering import RenderedShard, Renderer
 from tressons_ld.publication.shards import Shard, runs_of, shard_key
-from tressons_ld.publication.stamps import stamp_of
+from tressons_ld.publication.written_parts import WrittenParts
 
 Progress = Callable[[int, int], None]
 """Called with the number of entries done and the number there are."""
@@ -126,29 +124,25 @@ class Writer:
         reuse = task.reuse
         checking = reuse is None or not reuse.checked
         rendered = self.renderer(task.shard, artifacts=task.artifacts, checking=checking)
-        # The digests are for the next publication.
-        record = self._digested(rendered) if self.renderer.recording else rendered.record
-        root, stamps, folders, altered = os.path.join(self.new, ""), {}, set(), []
-        for name, part in rendered.parts.items():
-            for path, content in part.files.items():
-                write_file(self.new / path, content)
-                folders.add(path.rpartition("/")[0])
-            if part.files:
-                stamps[name] = stamp_of(root, sorted(part.files)) or ""
-            if reuse and name in reuse.altered_artifacts:
-                altered += [path for path in part.files if self._is_altered(path, part.files[path])]
-        lengths = {
-            name: {stream: len(run) for stream, run in part.runs.items()}
-            for name, part in rendered.parts.items()
-        }
+        altered_artifacts = reuse.altered_artifacts if reuse else frozenset()
+        parts, altered = WrittenParts(self.new, self.scratch, self.renderer.recording), []
+        with parts:
+            for name, part in rendered.parts:
+                parts.add(name, part)
+                if name in altered_artifacts:
+                    files = part.files.items()
+                    altered += [path for path, text in files if self._is_altered(path, text)]
+        record = replace(
+            rendered.record, summaries=parts.summaries, runs=parts.run_digests, files=parts.digests
+        )
         return WrittenShard(
             record=_merged(record, reuse, self.renderer.artifacts),
-            lengths=lengths,
-            runs=self._runs(rendered),
+            lengths=parts.lengths,
+            runs=parts.runs,
             recorded=rendered.recorded,
-            files=sum(len(part.files) for part in rendered.parts.values()),
-            stamps=stamps,
-            folders=frozenset(folders),
+            files=parts.files,
+            stamps=parts.stamps,
+            folders=frozenset(parts.folders),
             altered_files=tuple(altered),
         )
 
@@ -162,32 +156,6 @@ class Writer:
             return is_link or old.read_bytes() != content
         except OSError:
             return True
-
-    @staticmethod
-    def _digested(rendered: RenderedShard) -> ShardRecord:
-        parts = rendered.parts
-        return replace(
-            rendered.record,
-            runs={
-                stream: digest_of(run)
-                for part in parts.values()
-                for stream, run in part.runs.items()
-            },
-            files={
-                name: digest_of_bytes(part.files[path] for path in sorted(part.files))
-                for name, part in parts.items()
-                if part.files
-            },
-        )
-
-    def _runs(self, rendered: RenderedShard) -> str:
-        runs = [run for part in rendered.parts.values() for run in part.runs.values()]
-        if not any(runs):
-            return ""
-        descriptor, path = tempfile.mkstemp(dir=self.scratch)
-        with os.fdopen(descriptor, "wb") as out:
-            out.writelines(runs)
-        return path
 
 
 def _merged(record: ShardRecord, reuse: Reuse | None, artifacts: Sequence[Artifact]) -> ShardRecord:
@@ -217,15 +185,6 @@ def _merged(record: ShardRecord, reuse: Reuse | None, artifacts: Sequence[Artifa
 def _in_order(names: Iterable[str], *values: Mapping[str, Any]) -> dict[str, Any]:
     every = {name: value for each in values for name, value in each.items()}
     return {name: every[name] for name in names if name in every}
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file, and the folders above it."""
-    try:
-        path.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def shards_in(folder: CatalogueFolder, *, with_keys: bool = True) -> Iterator[Shard]:

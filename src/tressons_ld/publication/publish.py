@@ -166,7 +166,8 @@ def publish(
         altered.add(assembly.altered_files)
         report, triples, remapped = inspection.end(), 0, list[str]()
         if report.publishable:
-            facts = assembly.finish(inspection.facts(assembly.resources))
+            facts = inspection.facts(assembly.resources)
+            facts = assembly.finish(replace(facts, processes=processes(jobs)))
             triples = facts.counts.triples if facts.counts else 0
             if recording.changed and locked:
                 raise LedgerError("ledger.would-change", file=LEDGER_FILE)

@@ -3,7 +3,7 @@
 Pure and picklable: a shard can be rendered in any process, and nothing is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -23,13 +23,14 @@ class RenderedShard(NamedTuple):
     """What a shard comes to.
 
     Attributes:
-        record: what the manifest keeps of it.
-        parts: artifact -> what it makes of the shard; none where there is a violation.
+        record: what the manifest keeps of it, but for what its parts come to.
+        parts: each artifact's name and what it makes of the shard, made when it is asked for; none
+            where there is a violation.
         recorded: what the lock file is to record.
     """
 
     record: ShardRecord
-    parts: dict[str, Part]
+    parts: Iterator[tuple[str, Part]]
     recorded: list[LedgerRecord]
 
 
@@ -69,18 +70,21 @@ class Renderer:
             for artifact in self.artifacts
             if not violated and (artifacts is None or artifact.name in artifacts)
         ]
-        entries = self._entries(batch) if wanted else []
-        parts = {artifact.name: artifact.part(entries) for artifact in wanted}
         uses, links = self._dependencies(batch)
         back = Move.to(self.inputs.folder.table.header.file, shard.records[0]).back
         record = ShardRecord(
             entries=len(batch.entries),
-            summaries={name: part.summary for name, part in parts.items()},
+            summaries={},
             uses=uses,
             links=links,
             findings=[back.of(finding) for finding in batch.findings],
         )
-        return RenderedShard(record, parts, batch.recorded)
+        return RenderedShard(record, self._parts(wanted, batch), batch.recorded)
+
+    def _parts(self, artifacts: Sequence[Artifact], batch: Batch) -> Iterator[tuple[str, Part]]:
+        entries = self._entries(batch) if artifacts else []
+        for artifact in artifacts:
+            yield artifact.name, artifact.part(entries)
 
     def _entries(self, batch: Batch) -> list[MappedEntry]:
         iris = self.inputs.graph.context.iris

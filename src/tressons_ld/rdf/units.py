@@ -160,7 +160,7 @@ def prefixes_of(names: Iterable[Iri] | None) -> dict[str, str]:
     return PREFIXES if names is None else _prefixes_of(frozenset(names))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _prefixes_of(names: frozenset[Iri]) -> dict[str, str]:
     used = {short(name).partition(":")[0] for name in names}
     return {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix in used}

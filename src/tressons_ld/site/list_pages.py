@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from tressons_ld.artifacts import File
 from tressons_ld.catalogue.columns.spelling import in_the_alphabet
@@ -13,7 +14,7 @@ from tressons_ld.site.listed_resources import ResourceLists
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath
-from tressons_ld.site.paged_lists import PagedLists
+from tressons_ld.site.paged_lists import PagedLists, PageRun
 from tressons_ld.site.search_form import search_form
 from tressons_ld.site.thing_views import Portrait, Portraits
 from tressons_ld.site.views import LangString, Link, ThingView
@@ -34,44 +35,58 @@ class ListPages:
         self._texts, self._portraits = edition.texts, Portraits(edition)
         self._counted, self._pages = CountedLinks(edition, lists), PagedLists(edition, lists, data)
 
-    def files(self) -> Iterator[File]:
-        """Yield every page."""
+    def files(self, processes: int) -> Iterator[File]:
+        """Yield every page.
+
+        Args:
+            processes: how many may make them.
+        """
         yield HomePage(self._edition, self._lists, self._data).file()
-        yield from self._pages.resources(
-            Portrait(
-                self._edition.paths.resource(page_paths.INDEX),
-                "resources",
-                (),
-                ThingView(
-                    kind=LangString(""),
-                    title=LangString(self._texts("list", "resources")),
-                    search=search_form(
-                        self._edition,
-                        self._at(self._edition.paths.resource(page_paths.INDEX)),
-                        self._lists,
-                    ),
-                    heading=self._texts.count("resources", len(self._lists)),
-                ),
-            ),
-            None,
-        )
-        for portrait in self._portraits_of_things():
-            yield from self._pages.resources(portrait, portrait.path)
+        yield from self._pages.resources(self._runs(), processes)
         yield from self._lists_of_things()
-        yield from self._years()
         yield from self._whole_documents()
 
-    def _portraits_of_things(self) -> Iterator[Portrait]:
-        shared, portraits = self._edition.shared, self._portraits
-        path_of = self._edition.path_of
+    def _runs(self) -> Iterator[PageRun]:
+        """Yield the pages that list resources: all of them, and those of each thing and year."""
+        shared, portraits, runs = self._edition.shared, self._portraits, self._pages.runs
+        yield from runs(self._all_resources, None)
         for agent in shared.agents.values():
-            yield portraits.agent(agent, self._at(path_of(agent)))
+            here = self._at(self._edition.path_of(agent))
+            yield from runs(partial(portraits.agent, agent, here), here.path)
         for place in shared.places.values():
-            yield portraits.place(place, self._at(path_of(place)))
+            here = self._at(self._edition.path_of(place))
+            yield from runs(partial(portraits.place, place, here), here.path)
         for series in shared.series.values():
-            yield portraits.series(series, self._at(path_of(series)))
+            here = self._at(self._edition.path_of(series))
+            yield from runs(partial(portraits.series, series, here), here.path)
         for concept in shared.concepts.values():
-            yield portraits.concept(concept, self._at(path_of(concept)))
+            here = self._at(self._edition.path_of(concept))
+            yield from runs(partial(portraits.concept, concept, here), here.path)
+        for year in self._lists.years():
+            yield from runs(partial(self._year, year), self._edition.paths.year(year))
+
+    def _all_resources(self) -> Portrait:
+        here = self._at(self._edition.paths.resource(page_paths.INDEX))
+        view = ThingView(
+            kind=LangString(""),
+            title=LangString(self._texts("list", "resources")),
+            search=search_form(self._edition, here, self._lists),
+            heading=self._texts.count("resources", len(self._lists)),
+        )
+        return Portrait(here.path, "resources", (), view)
+
+    def _year(self, year: str) -> Portrait:
+        here = self._at(self._edition.paths.year(year))
+        view = ThingView(
+            kind=LangString(self._texts("thing", "year")),
+            title=LangString(year),
+            heading=self._texts("list", "of_year", year=year),
+        )
+        up = Link(
+            LangString(self._texts("part", "years")),
+            here.to(self._edition.paths.year(page_paths.INDEX)),
+        )
+        return Portrait(here.path, "", (up, Link(LangString(year))), view)
 
     def _whole_documents(self) -> Iterator[File]:
         """Yield the pages of the programme and of the source, whose resources are all there are."""
@@ -135,6 +150,9 @@ class ListPages:
         )
         for scheme in shared.schemes:
             yield from self._scheme(scheme)
+        here = self._at(self._edition.paths.year(page_paths.INDEX))
+        years = [self._counted.year(here, each) for each in self._lists.years()]
+        yield from self._links("years", here.path, years)
 
     def _scheme(self, scheme: str) -> Iterator[File]:
         here, edition = self._at(self._edition.paths.scheme(scheme)), self._edition
@@ -151,27 +169,6 @@ class ListPages:
         yield from self._pages.links(
             Portrait(here.path, "vocabularies", (Link(title),), view), links
         )
-
-    def _years(self) -> Iterator[File]:
-        years = self._lists.years()
-        here = self._at(self._edition.paths.year(page_paths.INDEX))
-        if years:
-            yield from self._links(
-                "years", here.path, [self._counted.year(here, each) for each in years]
-            )
-        for year in years:
-            path = self._edition.paths.year(year)
-            view = ThingView(
-                kind=LangString(self._texts("thing", "year")),
-                title=LangString(year),
-                heading=self._texts("list", "of_year", year=year),
-            )
-            up = Link(
-                LangString(self._texts("part", "years")),
-                here.to(self._edition.paths.year(page_paths.INDEX)),
-            )
-            crumbs = (up, Link(LangString(year)))
-            yield from self._pages.resources(Portrait(path, "", crumbs, view), path)
 
     def _links(self, part: str, path: str, links: Sequence[Link]) -> Iterator[File]:
         """Yield the list of things of a sort, none where there are none."""

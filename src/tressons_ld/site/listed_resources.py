@@ -144,14 +144,22 @@ class ResourceLists:
             reverse=True,
         )
 
-    def pages(self, path: str | None = None) -> Iterator[list[ListedResource]]:
-        """Yield the resources of a thing, or all, a page at a time; one empty page for want of any.
+    def pages(self, path: str | None = None) -> int:
+        """Return on how many pages the resources of a thing stand, or all; one for want of any.
 
         Args:
             path: of the thing; None for all resources.
         """
-        numbers = iter(range(len(self))) if path is None else self._by_thing.of(path)
-        page = [self[number] for number in islice(numbers, PAGE_SIZE)]
-        yield page
-        while page := [self[number] for number in islice(numbers, PAGE_SIZE)]:
-            yield page
+        return max(1, -(-(len(self) if path is None else self.count(path)) // PAGE_SIZE))
+
+    def on_pages(self, path: str | None, numbers: range) -> Iterator[list[ListedResource]]:
+        """Yield the resources of a thing, or all, that stand on some of these pages, one by one.
+
+        Args:
+            path: of the thing; None for all resources.
+            numbers: of the pages, from 1, in a row.
+        """
+        every = iter(range(len(self))) if path is None else self.positions(path)
+        positions = islice(every, (numbers.start - 1) * PAGE_SIZE, None)
+        for _ in numbers:
+            yield [self[position] for position in islice(positions, PAGE_SIZE)]

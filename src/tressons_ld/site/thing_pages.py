@@ -102,7 +102,7 @@ class _ThingPagesFold(Fold):
             for edition in editions:
                 yield atom_feed(edition, newest, facts.newest)
                 yield from FigurePages(edition, lists, self._counts).files()
-                yield from ListPages(edition, lists, data).files()
+                yield from ListPages(edition, lists, data).files(facts.processes)
                 yield from CataloguePages(
                     edition, data, facts, self._feeds, own_terms=bool(own_terms)
                 ).files()
