@@ -155,34 +155,42 @@ def with_site_but_no_answers(folder: Path) -> Path:
     return folder
 
 
-def test_lists_are_the_same_whether_processes_can_share_them_or_not(
-    several: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with_site_but_no_answers(several)
+def test_lists_are_the_same_however_many_processes_make_them(many: Path, tmp_path: Path) -> None:
+    with_site_but_no_answers(many)
     outputs = []
-    for shared in (True, False):
-        monkeypatch.setattr("tressons_ld.site.paged_lists.forks", lambda shared=shared: shared)
-        folder = tmp_path / str(shared)
-        shutil.copytree(several / "data", folder / "data")
-        assert publish(open_folder(folder, date=DATE), folder / "public", jobs=2).published
+    for jobs in ("1", "2"):
+        folder = tmp_path / jobs
+        shutil.copytree(many / "data", folder / "data")
+        done = tressons_ld("publish", "--quiet", "--jobs", jobs, "--date", DATE, folder=folder)
+        assert done.returncode == 0, done.stderr
         outputs.append(files_of(folder))
     assert outputs[0] == outputs[1]
 
 
-def test_a_process_that_dies_over_a_list_ends_the_publication_in_a_sentence(
-    several: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with_site_but_no_answers(several)
-    parent = os.getpid()
+# Processes are forked where no thread runs, as in the command itself.
+DEATH_OVER_A_LIST = """
+import os
+from tressons_ld.cli import main
+from tressons_ld.site import paged_lists
 
-    def dies_elsewhere(*_arguments: object) -> None:
-        if os.getpid() != parent:
-            os._exit(9)
+parent, list_item = os.getpid(), paged_lists.list_item
 
-    monkeypatch.setattr("tressons_ld.site.paged_lists.list_item", dies_elsewhere)
-    with pytest.raises(OutputError, match="no row is to blame"):
-        publish(open_folder(several, date=DATE), several / "public", jobs=2)
-    assert names_in(several) == ["data"]
+def dies_elsewhere(*arguments):
+    if os.getpid() != parent:
+        os._exit(9)
+    return list_item(*arguments)
+
+paged_lists.list_item = dies_elsewhere
+main()
+"""
+
+
+def test_a_process_that_dies_over_a_list_ends_the_publication_in_a_sentence(many: Path) -> None:
+    with_site_but_no_answers(many)
+    words = [sys.executable, "-c", DEATH_OVER_A_LIST, "publish", "--folder", many, "--date", DATE]
+    done = ended([*words, "--lang", "en", "--quiet", "--jobs", "2"])
+    assert "no row is to blame" in done.stderr
+    assert (done.returncode, names_in(many)) == (1, ["data"])
 
 
 @pytest.mark.parametrize(("command", "seldom"), [("check", True), ("harvest", False)])

@@ -59,12 +59,13 @@ class Part(NamedTuple):
     """What an artifact makes of one shard.
 
     Attributes:
-        runs: stream -> the bytes by which it grows.
+        runs: stream -> the bytes by which it grows, of one entry after the other; what separates
+            them is the stream's.
         files: path -> content of each file of a single entry.
         summary: what is folded, as JSON has it; None when nothing is.
     """
 
-    runs: Mapping[str, bytes] = {}
+    runs: Mapping[str, Sequence[bytes]] = {}
     files: Mapping[str, bytes] = {}
     summary: Any = None
 

@@ -32,8 +32,8 @@ class MappedEntry:
         """Take an entry and its statements; they are arranged when they are first asked for."""
         self.entry, self.triples, self.unit, self.dates = entry, triples, unit, dates
         self._order = order
-        self._documents: dict[str, bytes] | None = None
         self._texts: dict[str, str] = {}
+        self._sizes: dict[str, int] | None = None
 
     @cached_property
     def arranged(self) -> OrderedUnit:
@@ -43,20 +43,32 @@ class MappedEntry:
     def text(self, format: str) -> str:
         """Return the statements in a format, as they stand among those of other entries.
 
-        They are remembered in the formats of its documents, which say them again.
+        They are remembered in the formats of its documents, until these are written.
         """
         text = self._texts.get(format) or SERIALISERS[format].unit(self.arranged)
-        if format in EXTENSIONS:
+        if format in EXTENSIONS and self._sizes is None:
             self._texts[format] = text
         return text
 
     def documents(self, documents: Documents, path: str) -> dict[str, bytes]:
-        """Return its documents, written when they are first asked for: path -> content.
+        """Return its documents: path -> content.
+
+        Args:
+            documents: what writes them.
+            path: of the documents, without their extension.
+        """
+        made = dict(documents.of_entry(path, self.arranged, self.text))
+        self._sizes = {path: len(content) for path, content in made.items()}
+        self._texts.clear()
+        return made
+
+    def document_sizes(self, documents: Documents, path: str) -> dict[str, int]:
+        """Return the sizes of its documents, in bytes; they are written where nobody did before.
 
         Args:
             documents: what writes them, the same for all who ask.
             path: of the documents, without their extension.
         """
-        if self._documents is None:
-            self._documents = dict(documents.of_entry(path, self.arranged, self.text))
-        return self._documents
+        if self._sizes is None:
+            self.documents(documents, path)
+        return self._sizes or {}

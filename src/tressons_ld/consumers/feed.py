@@ -112,7 +112,7 @@ class Feed(Artifact):
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the datasets of some entries, and what their page has to describe."""
-        texts: dict[str, list[str]] = {format: [] for format in self.formats}
+        runs: dict[str, list[bytes]] = {}
         names: set[str] = set()
         for entry in entries:
             if not self.takes(entry.entry):
@@ -120,12 +120,7 @@ class Feed(Artifact):
             triples = self.dataset(entry.entry, entry.triples)
             names.update(self.descriptions.names(triples))
             for format, text in self.texts(entry.unit.root, triples).items():
-                texts[format].append(text)
-        runs = {
-            self._stream(format): SERIALISERS[format].separator.join(parts).encode("ascii")
-            for format, parts in texts.items()
-            if parts
-        }
+                runs.setdefault(self._stream(format), []).append(text.encode("ascii"))
         return Part(runs=runs, summary=sorted(names))
 
     def fold(self) -> Fold:

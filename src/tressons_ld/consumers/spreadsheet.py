@@ -39,7 +39,7 @@ class Spreadsheet(Artifact):
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the rows of some entries."""
         rows = (row(entry.entry, self._context, self._columns) for entry in entries)
-        return Part(runs={self.name: "".join(rows).encode()})
+        return Part(runs={self.name: [each.encode() for each in rows]})
 
     def fold(self) -> Fold:
         """Return what stands before the rows."""

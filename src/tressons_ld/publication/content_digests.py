@@ -5,9 +5,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def digest_of(content: bytes) -> str:
-    """Return the digest of some bytes, 128 bits in hexadecimal: that of a file that holds them."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+def digest_of(*content: bytes) -> str:
+    """Return the digest of some bytes, 128 bits in hexadecimal: that of a file that holds them.
+
+    Args:
+        content: the bytes, in any number of pieces.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for piece in content:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 class RunsDigest:

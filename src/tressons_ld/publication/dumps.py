@@ -47,10 +47,7 @@ class DumpArtifact(Artifact):
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the entries in the format."""
-        separator = SERIALISERS[self.name].separator.encode()
-        return Part(
-            runs={self.name: separator.join(each.text(self.name).encode() for each in entries)}
-        )
+        return Part(runs={self.name: [each.text(self.name).encode() for each in entries]})
 
     def fold(self) -> Fold:
         """Return what stands before and after the entries."""

@@ -125,8 +125,8 @@ class Writer:
         checking = reuse is None or not reuse.checked
         rendered = self.renderer(task.shard, artifacts=task.artifacts, checking=checking)
         altered_artifacts = reuse.altered_artifacts if reuse else frozenset()
-        parts, altered = WrittenParts(self.new, self.scratch, self.renderer.recording), []
-        with parts:
+        altered: list[str] = []
+        with self._no_parts() as parts:
             for name, part in rendered.parts:
                 parts.add(name, part)
                 if name in altered_artifacts:
@@ -145,6 +145,12 @@ class Writer:
             folders=frozenset(parts.folders),
             altered_files=tuple(altered),
         )
+
+    def _no_parts(self) -> WrittenParts:
+        """Return the parts of a shard, none written yet."""
+        streams = (stream for each in self.renderer.artifacts for stream in each.streams)
+        separators = {stream.name: stream.separator for stream in streams}
+        return WrittenParts(self.new, self.scratch, separators, self.renderer.recording)
 
     def _is_altered(self, path: str, content: bytes) -> bool:
         """Return whether the previous publication has another file here than it had."""

@@ -5,6 +5,7 @@ Nothing of a part is held once it is written: the texts of a shard are many time
 
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, Self
@@ -28,15 +29,19 @@ class WrittenParts:
         files: how many they are.
     """
 
-    def __init__(self, folder: Path, scratch: Path, digesting: bool) -> None:
+    def __init__(
+        self, folder: Path, scratch: Path, separators: Mapping[str, bytes], digesting: bool
+    ) -> None:
         """Begin without any part.
 
         Args:
             folder: where the files go.
             scratch: where the file of the runs goes.
+            separators: what stands between two entries of each stream.
             digesting: whether digests are wanted.
         """
         self._folder, self._scratch, self._digesting = folder, scratch, digesting
+        self._separators = separators
         self._open = ExitStack()
         self._out: IO[bytes] | None = None
         self.summaries: dict[str, Any] = {}
@@ -54,11 +59,14 @@ class WrittenParts:
     def add(self, name: str, part: Part) -> None:
         """Write what an artifact makes of the shard, after that of others."""
         self.summaries[name] = part.summary
-        self.lengths[name] = {stream: len(run) for stream, run in part.runs.items()}
-        if any(part.runs.values()):
-            self._runs_file().writelines(part.runs.values())
-        if self._digesting:
-            self.run_digests |= {stream: digest_of(run) for stream, run in part.runs.items()}
+        self.lengths[name] = {}
+        for stream, entries in part.runs.items():
+            run = [piece for each in entries for piece in (self._separators[stream], each)][1:]
+            self.lengths[name][stream] = sum(map(len, run))
+            if any(run):
+                self._runs_file().writelines(run)
+            if self._digesting:
+                self.run_digests[stream] = digest_of(*run)
         if part.files:
             self._add_files(name, part)
 

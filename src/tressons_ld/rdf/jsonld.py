@@ -211,7 +211,7 @@ def _literal(literal: Term) -> str:
     return f'{{"@value": {literal[:end]}, "@type": {_name(Iri(literal[end + 2 :]))}}}'
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _name(term: Term) -> str:
     """Return an IRI, shortened where it can be, or a blank node's label, as a JSON string.
 

@@ -85,7 +85,7 @@ def _qualified(term: Term) -> str | None:
     return name if name[0] not in '<"_' else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _reference(term: Term, attribute: str) -> str:
     if term[0] == "_":
         return f'rdf:nodeID="{term[2:]}"'

@@ -151,7 +151,7 @@ def unescape(value: str) -> str:
     return _ESCAPED.sub(character, value)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def text(value: str, language: str | None = None) -> Literal:
     """Return a plain literal, ``"value"``, or a language-tagged one, ``"value"@language``.
 

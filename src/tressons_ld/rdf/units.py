@@ -125,7 +125,7 @@ _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def short(term: Iri) -> str:
     """Return a term's spelling with a prefix, or, where there is none, the term as it is.
 
@@ -160,7 +160,7 @@ def prefixes_of(names: Iterable[Iri] | None) -> dict[str, str]:
     return PREFIXES if names is None else _prefixes_of(frozenset(names))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _prefixes_of(names: frozenset[Iri]) -> dict[str, str]:
     used = {short(name).partition(":")[0] for name in names}
     return {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix in used}

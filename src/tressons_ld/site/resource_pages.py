@@ -61,7 +61,7 @@ class ResourcePages(Artifact):
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the pages of some entries, and their links."""
         pages = [page for entry in entries for page in self._pages(entry)]
-        links = linkset.STREAM.separator.join(each.links.encode() for each in pages)
+        links = [each.links.encode() for each in pages]
         runs = {linkset.STREAM.name: links} if self.streams else {}
         return Part(runs=runs, files={each.file: each.content for each in pages})
 
@@ -76,7 +76,7 @@ class ResourcePages(Artifact):
 
     def _pages(self, entry: MappedEntry) -> Iterable[_WrittenPage]:
         path = entry_path(entry.entry.id, len(self._graph.index), self._graph.shared.settings.paths)
-        documents = entry.documents(self._documents, path) if self._documents else {}
+        documents = entry.document_sizes(self._documents, path) if self._documents else {}
         data = self._data.of_entry(entry)
         root = entry.unit.root
         properties = frozenset(name for thing, name, _ in entry.unit.triples if thing == root)

@@ -83,14 +83,14 @@ class ResourcePage:
 
     def view(
         self,
-        documents: Mapping[str, bytes],
+        documents: Mapping[str, int],
         dates: RecordDates | None,
         properties: frozenset[Iri],
     ) -> ResourceView:
         """Return what the page shows.
 
         Args:
-            documents: path -> content of the documents of the resource.
+            documents: path -> size in bytes of the documents of the resource.
             dates: when its record was first published and last changed.
             properties: those by which anything is stated of the resource.
         """
@@ -183,15 +183,14 @@ class ResourcePage:
         shown = [self._values.of(file, name) for name in _OF_FILES]
         return ", ".join(link.words.text for links in shown for link in links)
 
-    def _documents(self, documents: Mapping[str, bytes]) -> Iterator[DataFileLink]:
+    def _documents(self, documents: Mapping[str, int]) -> Iterator[DataFileLink]:
         for format in (TURTLE, JSON_LD):
-            for path, content in documents.items():
+            for path, size in documents.items():
                 if path.endswith(format.extension):
-                    size = self._edition.texts.size(len(content))
-                    href = self._here.to_file(path)
-                    yield DataFileLink(format.label, href, format.media_type, size)
+                    shown, href = self._edition.texts.size(size), self._here.to_file(path)
+                    yield DataFileLink(format.label, href, format.media_type, shown)
 
-    def signposts(self, documents: Mapping[str, bytes]) -> Iterator[HeadLink]:
+    def signposts(self, documents: Iterable[str]) -> Iterator[HeadLink]:
         """Yield the links of FAIR Signposting, level 1 (https://signposting.org/FAIR/)."""
         edition, entry = self._edition, self._entry
         settings, base = edition.shared.settings, edition.shared.settings.base_iri

@@ -77,19 +77,17 @@ class ReferenceFiles(Artifact):
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the references to some entries."""
-        runs: dict[str, list[str]] = {stream.name: [] for stream in self.streams}
+        runs: dict[str, list[bytes]] = {stream.name: [] for stream in self.streams}
         files: dict[str, bytes] = {}
         for entry in entries:
             reference = reference_of(entry.entry, self._context)
             texts = bibtex(reference), ris(reference), csl_item(reference)
             for run, text in zip(runs.values(), texts, strict=True):
-                run.append(text)
+                run.append(text.encode())
             own = texts[0], texts[1], csl_items(texts[2])
             paths = self.paths(entry.entry.id)
             files |= {path: text.encode() for path, text in zip(paths, own, strict=False)}
-        separators = {stream.name: stream.separator.decode() for stream in self.streams}
-        joined = {name: separators[name].join(texts).encode() for name, texts in runs.items()}
-        return Part(runs=joined, files=files)
+        return Part(runs=runs, files=files)
 
     def paths(self, id: str) -> Iterable[str]:
         """Return the paths of the files of a resource, in the order of the formats."""
