@@ -13,7 +13,7 @@ from . import groups, report
 from .environments import OUTPUTS, RESULTS, WORK
 from .verify import verify
 
-GROUPS = ("verify", "start", "full", "mapping", "change", "defects", "feeds", "scale")
+GROUPS = ("verify", "start", "full", "mapping", "change", "defects", "feeds", "site", "scale")
 LARGEST_FOR_RDFLIB = 1000
 LARGEST_FOR_PEERS = 100_000
 SMALLEST_TO_GROW = 10_000
@@ -66,6 +66,8 @@ def measured(wanted: list[str], sizes: list[int], rounds: int) -> None:
         groups.defects(largest, rounds)
     if "feeds" in wanted and largest:
         groups.feeds(largest)
+    if "site" in wanted and largest:
+        groups.site(largest, rounds)
     large = [size for size in sizes if size >= SMALLEST_TO_GROW]
     if "scale" in wanted and len(large) > 1:
         groups.scale(large, rounds)

@@ -4,7 +4,19 @@ from collections.abc import Iterator, Mapping
 from statistics import median
 from typing import Any, NamedTuple
 
-from .names import BESIDE, MAPLIB, MORPH, OURS, PUBLISHED, RDFLIB, REHEARSED, WITH_SITE
+from .names import (
+    BESIDE,
+    MAPLIB,
+    MORPH,
+    ONE_ROW,
+    OURS,
+    PUBLISHED,
+    RDFLIB,
+    REHEARSED,
+    WITH_PAGES,
+    WITH_SITE,
+    WITHOUT_PAGES,
+)
 
 Results = Mapping[str, dict[str, Any]]
 """Name of a group -> its results."""
@@ -51,6 +63,8 @@ def bars(results: Results) -> Iterator[Bar]:
     yield from _start(results.get("start"))
     yield from _defects(results.get("defects-100000"))
     yield from _feeds(results.get("feeds-100000"))
+    for size in (10_000, 100_000):
+        yield from _site(size, results.get(f"site-{size}"))
 
 
 def thousands(number: int) -> str:
@@ -115,7 +129,7 @@ def _change(group: Mapping[str, Any] | None) -> Iterator[Bar]:
         "one row changed in 100 000: mapping, checking, rendering, of a full one", "≤ 0.010×"
     )
     if group is not None:
-        names = ("everything", BESIDE, "one row changed")
+        names = ("everything", BESIDE, ONE_ROW)
         full, beside, changed = (seconds(group, name) for name in names)
         ratio = changed / full
         whole = whole._replace(measured=f"{ratio:.3f}×", holds=ratio <= 0.1)
@@ -132,6 +146,24 @@ def _feeds(group: Mapping[str, Any] | None) -> Iterator[Bar]:
             peak = megabytes(group, name)
             bar = bar._replace(measured=f"{peak:.0f} MB", holds=peak <= 250)
         yield bar
+
+
+def _site(size: int, group: Mapping[str, Any] | None) -> Iterator[Bar]:
+    of = f"pages in two languages at {thousands(size)}"
+    ratio = Bar(f"{of}: publication, of one without", "≤ 1.80×")
+    memory = Bar(f"{of}: peak memory", "≤ 250 MB")
+    change = Bar(f"{of}: one row changed, of a full publication", "≤ 0.35×")
+    if group is not None:
+        less, more, one = (seconds(group, name) for name in (WITHOUT_PAGES, WITH_PAGES, ONE_ROW))
+        files = group["files"][WITH_PAGES] - group["files"][WITHOUT_PAGES]
+        shown = f"{more / less:.2f}×, {(more - less) / files * 1000:.2f} ms a file"
+        ratio = ratio._replace(measured=shown, holds=more / less <= 1.8)
+        peak = megabytes(group, WITH_PAGES)
+        memory = memory._replace(measured=f"{peak:.0f} MB", holds=peak <= 250)
+        change = change._replace(measured=f"{one / more:.2f}×", holds=one / more <= 0.35)
+    yield ratio
+    yield memory
+    yield change
 
 
 def _start(group: Mapping[str, Any] | None) -> Iterator[Bar]:

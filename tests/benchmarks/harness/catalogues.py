@@ -53,16 +53,24 @@ class Catalogue:
 
         return _made(WORK / self.name, write, GENERATOR)
 
-    @cached_property
-    def with_feeds(self) -> Path:
-        """A copy of the catalogue folder that publishes the feeds for harvesters too."""
-        folder = WORK / f"{self.name}-feeds"
+    def publishing(self, name: str, settings: str) -> Path:
+        """Return a copy of the catalogue folder that publishes something else.
+
+        Args:
+            name: of the copy.
+            settings: its table ``[publication]``.
+        """
+        folder = self.folder_of(name)
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.folder / "data", folder / "data")
-        settings = folder / "data" / "catalogue.toml"
-        text = settings.read_text("utf-8")
-        settings.write_text(text.replace("\nfeeds = false\n", "\nfeeds = true\n"), "utf-8")
+        document = folder / "data" / "catalogue.toml"
+        others, heading, _ = document.read_text("utf-8").partition("[publication]\n")
+        document.write_text(f"{others}{heading}{settings}", "utf-8")
         return folder
+
+    def folder_of(self, name: str) -> Path:
+        """Return where the copy of this name lies."""
+        return WORK / f"{self.name}-{name}"
 
     @cached_property
     def prepared(self) -> Path:

@@ -2,11 +2,12 @@
 
 import csv
 import json
+import os
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -25,9 +26,24 @@ from .catalogues import (
 )
 from .environments import BENCHMARKS, OUTPUTS, PROJECT, RESULTS, python
 from .measure import Measured, measure
-from .names import BESIDE, MAPLIB, MORPH, OURS, OXIGRAPH, PUBLISHED, RDFLIB, REHEARSED, WITH_SITE
+from .names import (
+    BESIDE,
+    MAPLIB,
+    MORPH,
+    ONE_ROW,
+    OURS,
+    OXIGRAPH,
+    PUBLISHED,
+    RDFLIB,
+    REHEARSED,
+    WITH_PAGES,
+    WITH_SITE,
+    WITHOUT_PAGES,
+)
 
 Command = Sequence[str | Path]
+
+FIRST_PAGE = "harvest/data.gouv.fr/catalog.ttl"
 
 
 def _nothing() -> None:
@@ -285,7 +301,7 @@ def change(size: int, rounds: int) -> None:
     whole = publish_all(catalogue, "everything")
     again = Pipeline("nothing changed", whole.command)
     changed = Pipeline(
-        "one row changed",
+        ONE_ROW,
         whole.command,
         before=lambda: change_one_row(catalogue.folder, size // 2),
     )
@@ -301,18 +317,43 @@ def feeds(size: int) -> None:
     """Measure the publication with the feeds for harvesters, and the rehearsal of one."""
     say(f"feeds: {size} entries")
     catalogue = Catalogue(size)
-    folder, output = catalogue.with_feeds, catalogue.output("-feeds-public")
-    fresh(folder, output)
-    first = output / "harvest" / "data.gouv.fr" / "catalog.ttl"
-    words = ["--quiet", "--folder", folder]
-    pipelines = [
-        Pipeline(PUBLISHED, command("publish", *words, "--output", output)),
-        Pipeline(REHEARSED, command("harvest", *words, "--feed", first)),
-    ]
-    rows, loads = interleaved(pipelines, 1)
+    published = _published(catalogue, PUBLISHED, "references = false\nsite = false\n")
+    folder, first = catalogue.folder_of(PUBLISHED), published.output / FIRST_PAGE
+    rehearsed = command("harvest", "--quiet", "--folder", folder, "--feed", first)
+    rows, loads = interleaved([published, Pipeline(REHEARSED, rehearsed)], 1)
     shutil.rmtree(folder)
-    shutil.rmtree(output)
+    shutil.rmtree(published.output)
     save(f"feeds-{size}", rows, loads, size=size)
+
+
+def site(size: int, rounds: int) -> None:
+    """Measure the publication without pages, with those in two languages, and after one change.
+
+    No question is asked: their rows come from a process of their own.
+    """
+    say(f"site: {size} entries")
+    catalogue = Catalogue(size)
+    settings = {WITHOUT_PAGES: "site = false\n", WITH_PAGES: "answers_up_to = 0\n"}
+    pipelines = [_published(catalogue, *each) for each in settings.items()]
+    folder, whole = catalogue.folder_of(WITH_PAGES), pipelines[-1]
+    changed = replace(whole, name=ONE_ROW, before=lambda: change_one_row(folder, size // 2))
+    rows, loads = interleaved([*pipelines, changed], rounds)
+    files = {each.name: _files(each.output) for each in pipelines}
+    for name, pipeline in zip(settings, pipelines, strict=True):
+        shutil.rmtree(pipeline.output)
+        shutil.rmtree(catalogue.folder_of(name))
+    save(f"site-{size}", rows, loads, size=size, files=files)
+
+
+def _published(catalogue: Catalogue, name: str, settings: str) -> Pipeline:
+    """Return a publication with other settings of what is published, called by its name."""
+    folder, output = catalogue.publishing(name, settings), catalogue.output(f"-{name}-public")
+    words = command("publish", "--quiet", "--folder", folder, "--output", output)
+    return Pipeline(name, words, output, lambda: fresh(folder, output))
+
+
+def _files(folder: Path) -> int:
+    return sum(len(names) for _, _, names in os.walk(folder))
 
 
 def defects(size: int, rounds: int) -> None:

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from .bars import bars, thousands
-from .names import MAPLIB, MORPH, OURS, OXIGRAPH, RDFLIB
+from .names import MAPLIB, MORPH, OURS, OXIGRAPH, RDFLIB, WITHOUT_PAGES
 from .plot import Line, log_log
 
 TITLES = {
@@ -17,6 +17,7 @@ TITLES = {
     "change": "Publication after a change",
     "defects": "Checking a table with defects",
     "feeds": "Feeds for harvesters",
+    "site": "Pages",
     "scale": "Mapping, validation and N-Triples as a catalogue grows",
 }
 BASELINES = {
@@ -25,6 +26,7 @@ BASELINES = {
     "mapping": OURS,
     "change": "everything",
     "defects": "sound table",
+    "site": WITHOUT_PAGES,
 }
 
 
