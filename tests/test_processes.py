@@ -148,6 +148,18 @@ def test_the_bytes_do_not_depend_on_the_number_of_processes(several: Path, tmp_p
     assert outputs[0] == outputs[1]
 
 
+def test_the_findings_do_not_depend_on_the_number_of_processes(many: Path) -> None:
+    table = many / "data/resources.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    lines[-1] = lines[-1].replace("copie-", "copie ", 1)
+    table.write_text("".join(lines), "utf-8")
+    one, two = (
+        tressons_ld("check", "--format", "json", "--jobs", jobs, folder=many) for jobs in "12"
+    )
+    assert one.returncode == 1
+    assert (two.returncode, two.stdout, two.stderr) == (1, one.stdout, one.stderr)
+
+
 def with_site_but_no_answers(folder: Path) -> Path:
     settings = folder / "data/catalogue.toml"
     text = settings.read_text("utf-8").replace("site = false", "answers_up_to = 0")

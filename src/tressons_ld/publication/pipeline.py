@@ -14,7 +14,7 @@ from tressons_ld.files.workers import WorkerDied, in_order, kills_worker
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.publication.manifest import ShardPosition, ShardRecord
-from tressons_ld.publication.rendering import RenderedShard, Renderer
+from tressons_ld.publication.rendering import Renderer
 from tressons_ld.publication.shards import Shard, runs_of, shard_key
 from tressons_ld.publication.written_parts import WrittenParts
 
@@ -98,9 +98,10 @@ class Checker:
 
     renderer: Renderer
 
-    def __call__(self, task: Task) -> RenderedShard:
-        """Return what a shard comes to."""
-        return self.renderer(task.shard)
+    def __call__(self, task: Task) -> WrittenShard:
+        """Return what a shard comes to, of which nothing is written."""
+        checked = self.renderer(task.shard)
+        return WrittenShard(checked.record, {}, "", checked.recorded)
 
 
 @dataclass(frozen=True)

@@ -330,10 +330,10 @@ def check(
     work = Checker(Renderer(inputs, (), recording=False))
     tasks = (Task(shard, None, ()) for shard in shards_in(folder, with_keys=False))
     with closing(in_table_order(folder, work, tasks, processes(jobs))) as shards:
-        for task, rendered in shards:
-            record = rendered.record
-            inspection.add(_at_their_rows(inputs, task, record), rendered.recorded, record.entries)
-            done += record.entries
+        for task, checked in shards:
+            findings = _at_their_rows(inputs, task, checked.record)
+            inspection.add(findings, checked.recorded or (), checked.record.entries)
+            done += checked.record.entries
             if progress:
                 progress(done, len(folder.index))
     return inspection.end()
