@@ -102,8 +102,7 @@ class Page:
                 if address is None or urlsplit(address).scheme:
                     continue
                 address, anchor = urldefrag(address)
-                if "=" in anchor:  # What a page is to begin with.
-                    anchor = ""
+                address = address.partition("?")[0]
                 if not address:
                     yield self.path, anchor
                 elif address.startswith("/"):

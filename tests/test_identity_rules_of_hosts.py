@@ -179,11 +179,16 @@ def test_names_lie_elsewhere_on_the_host_where_its_paths_are_their_own(
     assert Site(base, site, in_folders=False).base_elsewhere == expected
 
 
-def test_static_hosts_lead_from_names_elsewhere_by_one_line(tmp_path: Path) -> None:
+def test_static_hosts_lead_to_the_data_and_from_names_elsewhere_by_a_line_each(
+    tmp_path: Path,
+) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
     change(folder, "catalogue.toml base_iri", '"https://www.example.net/id/"')
     publish(folder, LATER)
-    assert list(netlify(folder)) == [("/id/*", 303, "/atelier/:splat")]
+    assert list(netlify(folder)) == [
+        ("/atelier/.well-known/void", 302, "/atelier/catalogue/donnees.ttl"),
+        ("/id/*", 303, "/atelier/:splat"),
+    ]
 
 
 def test_files_of_rules_are_there_while_nothing_was_retired(tmp_path: Path) -> None:

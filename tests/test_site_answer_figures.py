@@ -41,6 +41,24 @@ def test_two_names_that_cross_are_circles() -> None:
     assert figure.summary == "Le plus grand nombre\u00a0: étude, 2020, 4."
 
 
+def test_names_too_long_to_stand_beside_each_other_are_in_the_labels_of_bars() -> None:
+    long = "Réseau des collectivités territoriales"
+    rows = ("Avise", long, 21), ("Avise", "CNCRESS", 2), ("ExtraCité", long, 4)
+    figure = figure_of(answer(*rows), FRENCH)
+    assert figure is not None
+    assert figure.drawing.discs == ()
+    names = [label.text for label in figure.drawing.labels[::2]]
+    assert names == [f"Avise, {long}", "Avise, CNCRESS", f"ExtraCité, {long}"]
+    assert f"Avise, {long}, 21" in figure.summary
+
+
+def test_a_column_that_names_each_row_is_drawn_where_the_nearest_one_does_not() -> None:
+    rows = ("Avise", "", 27), ("CNCRESS", "", 0), ("RTES", "https://www.rtes.fr/", 21)
+    figure = figure_of(answer(*rows), FRENCH)
+    assert figure is not None
+    assert [label.text for label in figure.drawing.labels[::2]] == ["Avise", "CNCRESS", "RTES"]
+
+
 def test_of_many_rows_the_first_are_drawn() -> None:
     figure = figure_of(answer(*((f"n{number}", number) for number in range(99))), FRENCH)
     assert figure is not None

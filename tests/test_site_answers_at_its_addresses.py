@@ -182,6 +182,7 @@ def test_no_other_page_has_it(host: tuple[Host, str], path: str) -> None:
         ("workbench/browser.js", "text/javascript; charset=utf-8"),
         ("questions/ressources.json", "application/json"),
         ("linkset.json", "application/linkset+json"),
+        ("atom.xml", "application/atom+xml; charset=utf-8"),
         ("questions/ressources.tsv", "text/tab-separated-values; charset=utf-8"),
     ],
 )
@@ -190,7 +191,7 @@ def test_what_pages_load_has_its_type(host: tuple[Host, str], path: str, media_t
     answer = server.request(root + path, {})
     assert (answer.status, answer.headers["Content-Type"]) == (200, media_type)
     of_others = answer.headers["Access-Control-Allow-Origin"]
-    assert of_others == (None if path.startswith("workbench") else "*")
+    assert of_others == (None if path.startswith(("workbench", "atom")) else "*")
 
 
 @slow
@@ -224,6 +225,7 @@ def test_what_is_not_there_is_answered_with_the_page_that_says_so(
     server, root = host
     answer = server.request(root + path, {"Accept": "text/html"})
     assert (answer.status, answer.body) == (404, (site / "404.html").read_bytes())
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
 
 
 @slow
@@ -252,6 +254,7 @@ def test_what_was_retired_has_moved_or_gone_whatever_is_asked_for(
     assert (moved.status, server.path(moved.headers["Location"])) == (301, root + NEW)
     gone = server.request(root + GONE, {"Accept": accept})
     assert (gone.status, gone.body) == (410, (site / f"{GONE}.html").read_bytes())
+    assert "frame-ancestors 'self'" in gone.headers["Content-Security-Policy"]
 
 
 @slow

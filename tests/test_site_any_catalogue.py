@@ -233,7 +233,7 @@ def test_a_setting_leaves_the_site_out_and_nothing_else(tmp_path: Path) -> None:
     kept = set(before) - of_site - {"manifest.jsonl"}
     assert set(after) - {"manifest.jsonl"} == kept
     changed = {path for path in kept if before[path] != after[path]}
-    assert changed <= {".htaccess", "redirects.nginx.conf"}
+    assert changed <= {".htaccess", "redirects.nginx.conf", "_redirects"}
 
 
 def test_words_that_change_render_pages_alone(

@@ -109,17 +109,19 @@ def test_it_names_the_words_of_a_choice_in_its_language(site: tuple[Path, Path])
     assert "kind, section, year," in crossed["parameters"][0]["wanted"]
 
 
-@pytest.mark.parametrize("tree", ["", "en/"])
-def test_the_page_of_a_question_leads_to_it_with_its_text(
-    site: tuple[Path, Path], tree: str
+@pytest.mark.parametrize(("tree", "language"), [("", "fr"), ("en/", "en")])
+def test_the_page_of_a_question_leads_to_it_by_its_name(
+    site: tuple[Path, Path], tree: str, language: str
 ) -> None:
     there, _ = site
     page = Page(there, f"{tree}questions/ressources-sur-un-theme.html")
+    told = json.loads((there / f"workbench/catalogue.{language}.json").read_text("utf-8"))
     (link,) = [e.get("href", "") for e in page.all("a") if "sparql.html" in e.get("href", "")]
-    address, _, state = link.partition("#")
+    address, _, state = link.partition("?")
     assert address == "../sparql.html"
-    (sparql,) = page.all("pre")
-    assert parse_qs(state)["query"] == ["".join(sparql.itertext())]
+    (name,) = parse_qs(state)["question"]
+    assert name in {each["name"] for each in told["questions"]}
+    assert f"tressons-ld query {name}" in words(page.tree)
 
 
 def test_too_large_a_catalogue_is_told_and_loads_nothing(

@@ -94,7 +94,7 @@ def test_the_page_of_a_question_leads_to_its_answer(
     from site_pages import Page
 
     page = Page(published_whole, "questions/ressources-par-genre.html")
-    (link,) = [e.get("href", "") for e in page.all("a") if "sparql.html#" in e.get("href", "")]
+    (link,) = [e.get("href", "") for e in page.all("a") if "sparql.html?" in e.get("href", "")]
     (visit,) = seen(project, {"address": origin + link.removeprefix("../"), "check": False})
     rows = open_catalogue(project, date=DATE).query("ressources-par-genre")
     assert len(visit["rows"]) == 1 + len(rows)

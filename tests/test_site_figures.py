@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from tressons_ld.composition import open_folder
 from tressons_ld.files import line_buckets
 from tressons_ld.files.name_counts import NameCounts
 from tressons_ld.publication.publish import publish
-from tressons_ld.site.figures import MOST_PERIODS, MOST_ROWS, periods_of
+from tressons_ld.site.drawing import WIDTH, Label, grid, standing_bars
+from tressons_ld.site.figures import MOST_ROWS, periods_of
+from tressons_ld.site.views import LangString
 
 FIGURES = ("years", "kinds", "pairs", "themes", "keywords")
 
@@ -138,6 +141,44 @@ def test_names_are_counted_however_many_are_held(names: list[str], most: int) ->
 @given(st.sets(st.integers(1, 9999), min_size=1))
 def test_periods_hold_every_year_once_and_are_few(years: set[int]) -> None:
     periods = periods_of(years)
-    assert len(periods) <= MOST_PERIODS
+    assert len(periods) <= 12
     for year in years:
         assert sum(each.start <= year <= each.end for each in periods) == 1
+
+
+def reach(label: Label) -> tuple[float, float]:
+    """From where to where a label stands on its line."""
+    wide = 6 * len(label.text)
+    left = label.x - wide / 2 if label.anchor == "middle" else label.x
+    return left, left + wide
+
+
+def apart(labels: Iterable[Label]) -> bool:
+    """Whether no label of a line stands on another one, or beyond the sheet."""
+    lines: dict[float, list[tuple[float, float]]] = {}
+    for label in labels:
+        lines.setdefault(label.y, []).append(reach(label))
+    return all(
+        left >= 0 and right <= WIDTH and (place == 0 or left >= line[place - 1][1])
+        for line in map(sorted, lines.values())
+        for place, (left, right) in enumerate(line)
+    )
+
+
+@pytest.mark.parametrize("years", [{987, 2020}, {1999, 2020}, {2010, 2020}, {2009, 2021}, {2020}])
+@pytest.mark.parametrize("number", [1, 47, 999])
+def test_years_and_numbers_of_a_figure_stand_apart(years: set[int], number: int) -> None:
+    periods = [each.short for each in periods_of(years)]
+    row = LangString("Rapport"), [number] * len(periods)
+    crossed = grid([row, row], periods, {number: str(number)})
+    bars = standing_bars([(LangString(each), number) for each in periods], {number: str(number)})
+    assert apart(crossed.labels)
+    assert apart(bars.labels)
+    assert not any(
+        abs(disc.y - (label.y - 4)) < disc.radius + 4
+        and disc.x - disc.radius < right
+        and left < disc.x + disc.radius
+        for label in crossed.labels
+        for left, right in [reach(label)]
+        for disc in crossed.discs
+    )

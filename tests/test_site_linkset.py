@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
+from command_line import DATE
+from hostile_catalogue import UNBROKEN, hostile
 from site_pages import Page
 from tressons_ld.catalogue.paths import LINKSET_PATH as FILE
+from tressons_ld.composition import open_folder
+from tressons_ld.publication.publish import publish
 from tressons_ld.site.linkset import MEDIA_TYPE, link_context
 from tressons_ld.site.views import HeadLink
 
@@ -27,6 +31,24 @@ def test_every_page_of_a_resource_says_what_the_linkset_says_of_it(published: Pa
         assert context == head
         (own,) = page.links("linkset")
         assert (own.get("href"), own.get("type")) == (f"{SITE}{FILE}", MEDIA_TYPE)
+
+
+def test_readers_that_know_no_letters_but_those_of_ascii_can_follow_every_link(
+    tmp_path: Path,
+) -> None:
+    folder = hostile(tmp_path / "hostile")
+    for file, old, new in (
+        ("catalogue.toml", "/sous/chemin/", "/sous/été/"),
+        ("resources.csv", f"{UNBROKEN}'.pdf", "https://www.example.net/été.pdf"),
+    ):
+        path = folder / "data" / file
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
+    links = (folder / "public" / FILE).read_text("utf-8")
+    assert "/%C3%A9t%C3%A9.pdf" in links
+    for written in (links, *(each.read_text("utf-8") for each in folder.rglob("sitemap/*"))):
+        assert "%C3%A9t%C3%A9/" in written
+        assert written.isascii()
 
 
 def test_targets_of_one_relation_stand_together() -> None:

@@ -50,6 +50,8 @@ def test_every_page_has_one_main_heading_and_no_level_left_out(site: dict[str, P
         assert len(page.all("main")) == 1
         levels = [int(each.tag[1]) for each in page.tree.iter("h1", "h2", "h3", "h4")]
         assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        for section in page.all("section"):
+            assert list(section.iter("h2", "h3")), page.path
 
 
 def test_no_part_of_a_page_says_its_title_again(site: dict[str, Page]) -> None:

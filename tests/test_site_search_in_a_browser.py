@@ -199,6 +199,14 @@ def test_facets_combine_and_count_what_each_would_leave(
     assert state == {"q": ["territoires"], "annee": ["2021", "2020"], "genre": ["webinaire"]}
 
 
+def test_a_facet_of_the_address_is_opened_while_its_answer_is_on_the_way(
+    project: Path, published: Path, catalogue: OpenCatalogue
+) -> None:
+    page = (published / "ressource/index.html").as_uri()
+    (answer,) = answers_of(project, [{"address": f"{page}?genre=webinaire", "slow": 50}])
+    right(answer, {entry.id: 0 for entry in catalogue if entry.kind == "webinaire"})
+
+
 @pytest.fixture(scope="module")
 def many(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("many") / "catalogue"

@@ -1,14 +1,22 @@
 // Searches in Chromium. Arguments: the browser. On standard input a JSON array of searches:
-// { address, typed, open, clicks }: the page, what is typed into the field that the keyboard reaches,
-// the facets to be opened, how often more results are asked for. Writes a JSON array of what is found, read out, loaded and wrong.
+// { address, typed, open, clicks, slow }: the page, what is typed into the field that the keyboard
+// reaches, the facets to be opened, how often more results are asked for, the milliseconds that each
+// file of the index takes longer. Writes a JSON array of what is found, read out, loaded and wrong.
 import { readFileSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
 const [executablePath] = process.argv.slice(2);
 const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 const answers = [];
-for (const { address, typed = "", open = [], clicks = 100 } of JSON.parse(readFileSync(0, "utf-8"))) {
+for (const asked of JSON.parse(readFileSync(0, "utf-8"))) {
+  const { address, typed = "", open = [], clicks = 100, slow = 0 } = asked;
   const page = await browser.newPage();
+  await page.evaluateOnNewDocument((milliseconds) => {
+    const { append } = Element.prototype;
+    HTMLHeadElement.prototype.append = function later(script) {
+      setTimeout(() => append.call(this, script), milliseconds);
+    };
+  }, slow);
   const wrong = [], loaded = [];
   page.on("console", (message) => wrong.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => wrong.push(`error: ${error}`));
@@ -32,8 +40,8 @@ for (const { address, typed = "", open = [], clicks = 100 } of JSON.parse(readFi
   await settled();
   if (typed) {
     // The address follows once the answer stands.
-    const asked = (text) => new URLSearchParams(location.search).get("q") === text;
-    await page.waitForFunction(asked, {}, typed);
+    const stands = (text) => new URLSearchParams(location.search).get("q") === text;
+    await page.waitForFunction(stands, {}, typed);
   }
   const said = await page.$eval("[role=status]", (each) => each.textContent);
   const first = loaded.length;

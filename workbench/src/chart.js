@@ -2,7 +2,7 @@
 // site/answer_figure.py; here a thing counts as a word too, by its name.
 import { element, shape } from "./dom.js";
 
-const MOST_BARS = 30, MOST_ACROSS = 8, WIDTH = 360, LINE = 15, BAR = 10, ROW = 34, LONGEST = 52;
+const MOST_BARS = 30, WIDTH = 360, LINE = 15, BAR = 10, ROW = 34, LONGEST = 52, LETTER = 6.5;
 const INTEGERS = ["integer", "nonNegativeInteger", "int", "long"].map((name) => `http://www.w3.org/2001/XMLSchema#${name}`);
 
 const numberOf = (term) =>
@@ -10,6 +10,8 @@ const numberOf = (term) =>
 const tenths = (number) => Math.round(number * 10) / 10;
 const cut = (label) =>
   label.length <= LONGEST ? label : `${label.slice(0, LONGEST).replace(/\s+\S*$/, "")}…`;
+const wide = (texts) => Math.max(0, ...texts.map((text) => text.length)) * LETTER;
+const fitsAcross = (texts) => wide(texts) + 4 <= WIDTH / texts.length;
 const label = (x, y, text, anchor) => shape("text", { x, y, "text-anchor": anchor }, text);
 
 // Shapes and their height; null where the rows are no numbers of things.
@@ -23,24 +25,29 @@ export const figure = (variables, rows, nameOf, words) => {
   const most = Math.max(...numbers);
   if (!most || !texts.length) return null;
   const at = numbers.indexOf(most);
-  const across = texts.at(-1);
-  const summary = (...names) =>
-    words.say("chart_summary", { label: names.map((name) => nameOf(first[at][name])).join(", "), value: words.number(most) }) +
+  const joined = (row, names) => names.map((name) => nameOf(row[name])).filter(Boolean).join(", ");
+  const summary = (names) =>
+    words.say("chart_summary", { label: joined(first[at], names), value: words.number(most) }) +
     (rows.length > MOST_BARS ? ` ${words.say("first_bars", { n: MOST_BARS })}` : "");
-  const labels = first.map((row) => nameOf(row[across]));
-  if (new Set(labels).size === labels.length) {
-    return drawn(bars(labels, numbers, most, words), labels.length * ROW, summary(across));
-  }
-  for (const down of texts.slice(0, -1).reverse()) {
-    const lines = [...new Set(first.map((row) => nameOf(row[down])))];
+  const barsOf = (names) => {
+    const labels = first.map((row) => joined(row, names));
+    if (new Set(labels).size < labels.length) return null;
+    return drawn(bars(labels, numbers, most, words), labels.length * ROW, summary(names));
+  };
+  const circlesOf = ([down, across]) => {
+    const [lines, labels] = [down, across].map((name) => first.map((row) => nameOf(row[name])));
     const columns = [...new Set(labels)].sort(words.collator.compare);
-    const cells = new Map(first.map((row, place) => [`${nameOf(row[down])}\n${labels[place]}`, numbers[place]]));
-    if (cells.size === first.length && columns.length <= MOST_ACROSS) {
-      const height = LINE + 6 + lines.length * 46;
-      return drawn(grid(lines, columns, cells, most, words), height, summary(down, across));
-    }
-  }
-  return null;
+    const cells = new Map(first.map((_, place) => [`${lines[place]}\n${labels[place]}`, numbers[place]]));
+    if (cells.size < first.length || !columns.every(Boolean) || !fitsAcross(columns)) return null;
+    const [shapes, height] = grid([...new Set(lines)], columns, cells, most, words);
+    return drawn(shapes, height, summary([down, across]));
+  };
+  const nearest = texts.at(-1), others = texts.slice(0, -1).reverse();
+  const pairs = others.map((other) => [other, nearest]);
+  let found = barsOf([nearest]);
+  for (const pair of pairs) found ??= circlesOf(pair);
+  for (const names of [...others.map((other) => [other]), ...pairs]) found ??= barsOf(names);
+  return found;
 };
 
 const bars = (labels, numbers, most, words) =>
@@ -53,21 +60,28 @@ const bars = (labels, numbers, most, words) =>
     ];
   });
 
+// Shapes and their height.
 const grid = (lines, columns, cells, most, words) => {
   const step = WIDTH / columns.length, largest = Math.min(step / 2 - 1, 10);
+  const written = [0, ...cells.values()].map((value) => words.number(value));
+  const isBeside = largest + 2 + wide(written) <= step / 2, tall = isBeside ? 46 : 58;
   const shapes = columns.map((text, place) => label(tenths((place + 0.5) * step), LINE - 3, text, "middle"));
   lines.forEach((line, number) => {
-    const top = LINE + 6 + number * 46;
+    const top = LINE + 6 + number * tall;
     shapes.push(label(0, top + LINE - 3, cut(line)));
     columns.forEach((column, place) => {
       const value = cells.get(`${line}\n${column}`);
       if (!value) return;
       const x = tenths((place + 0.5) * step), y = top + LINE + 12;
       const radius = tenths(Math.max(1.5, largest * Math.sqrt(value / most)));
-      shapes.push(shape("circle", { cx: x, cy: y, r: radius }), label(tenths(x + radius + 2), y + 4, words.number(value)));
+      const text = words.number(value);
+      shapes.push(
+        shape("circle", { cx: x, cy: y, r: radius }),
+        isBeside ? label(tenths(x + radius + 2), y + 4, text) : label(x, y + 22, text, "middle"),
+      );
     });
   });
-  return shapes;
+  return [shapes, LINE + 6 + lines.length * tall];
 };
 
 const drawn = (shapes, height, summary) =>

@@ -79,9 +79,9 @@ class Workbench {
   #begin(questions) {
     const fields = new URLSearchParams(location.search);
     const shared = new URLSearchParams(location.hash.slice(1)).get("query") ?? fields.get("query");
-    if (!shared) return;
-    if (shared !== this.#editor.text()) this.#editor.write(shared);
     const known = questions.find((each) => each.name === fields.get("question"));
+    if (!shared && !known) return;
+    if (shared && shared !== this.#editor.text()) this.#editor.write(shared);
     if (known) this.#gallery.choose(known, false);
     // The engine of the browser loads megabytes: nobody has asked for them yet.
     if (this.#engine.kind !== "browser") this.#ask();

@@ -82,10 +82,10 @@ class StaticSite:
                 return _redirected(301, root)
             return self._missing()
         below = path.removeprefix(root)
-        if retired := self._retired.get(path):
-            return self._of_retired(*retired)
         if below == ".well-known/void":
             return _redirected(303, self.site.void)
+        if retired := self._retired.get(path):
+            return self._of_retired(*retired)
         # What has an anchor would lead out of the folder: «//etc», or «C:» on Windows.
         relative = Path(below)
         if is_hidden(below) or "\0" in below or relative.anchor or ".." in relative.parts:

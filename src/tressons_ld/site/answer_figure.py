@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, is_lexical, literal_parts
 from tressons_ld.rdf.vocabularies import XSD
-from tressons_ld.site.drawing import Drawing, grid, lying_bars
+from tressons_ld.site.drawing import Drawing, fits_across, grid, lying_bars
 from tressons_ld.site.interface_texts import Texts
 from tressons_ld.site.views import LangString
 from tressons_ld.sparql.results import SelectResult
@@ -13,7 +13,6 @@ from tressons_ld.sparql.results import SelectResult
 MOST_BARS = 30
 """Bars of a figure: the first rows."""
 
-_MOST_ACROSS = 8
 _INTEGERS = {XSD.integer, XSD.nonNegativeInteger}
 _MOST_DIGITS = 15
 
@@ -34,7 +33,8 @@ def figure_of(result: SelectResult, texts: Texts) -> AnswerFigure | None:
     """Return the figure of an answer; None where its rows are no numbers of things.
 
     They are where the last column holds whole numbers and the names before it tell the rows apart:
-    the nearest column of words alone, or with another one.
+    the nearest column of words alone, crossed with another one where its words fit over circles,
+    else another column alone, or both in the label of a bar.
 
     Args:
         result: the answer, its rows in the order in which they are shown.
@@ -52,35 +52,44 @@ def figure_of(result: SelectResult, texts: Texts) -> AnswerFigure | None:
     ]
     if not any(numbers) or not words:
         return None
-    labels = [_label(row[words[-1]], texts) for row in rows]
     written = {number: texts.number(number) for number in numbers}
-    most, value = numbers.index(max(numbers)), written[max(numbers)]
+    most = numbers.index(max(numbers))
+
+    def bars(*places: int) -> AnswerFigure | None:
+        labels = [_joined([_label(row[place], texts) for place in places]) for row in rows]
+        if len(set(labels)) < len(labels):
+            return None
+        drawing = lying_bars(list(zip(labels, numbers, strict=True)), written)
+        return AnswerFigure(drawing, summary(*places))
+
+    def circles(*places: int) -> AnswerFigure | None:
+        crossing = _crossing(rows, places, numbers, texts)
+        return AnswerFigure(crossing, summary(*places)) if crossing else None
 
     def summary(*places: int) -> str:
-        label = ", ".join(_label(rows[most][place], texts).text for place in places)
-        return texts("questions", "figure", label=label, value=value)
+        label = _joined([_label(rows[most][place], texts) for place in places]).text
+        return texts("questions", "figure", label=label, value=written[numbers[most]])
 
-    if len(set(labels)) == len(labels):
-        drawing = lying_bars(list(zip(labels, numbers, strict=True)), written)
-        return AnswerFigure(drawing, summary(words[-1]))
-    across = words[-1]
-    for down in reversed(words[:-1]):
-        if crossing := _crossing(rows, (down, across), numbers, texts):
-            return AnswerFigure(crossing, summary(down, across))
-    return None
+    *others, nearest = words
+    pairs = [(other, nearest) for other in reversed(others)]
+    return (
+        bars(nearest)
+        or next(filter(None, (circles(*pair) for pair in pairs)), None)
+        or next(filter(None, (bars(*each) for each in (*zip(reversed(others)), *pairs))), None)
+    )
 
 
 def _crossing(
-    rows: Sequence[Sequence[Term | None]], places: tuple[int, int], numbers: list[int], texts: Texts
+    rows: Sequence[Sequence[Term | None]], places: Sequence[int], numbers: list[int], texts: Texts
 ) -> Drawing | None:
-    """Return a grid of two columns of words; None if they do not tell the rows apart."""
+    """Return a grid of two columns of words; None if they do not tell the rows apart, or fit."""
     down, across = places
     cells = {
         (_label(row[down], texts), _label(row[across], texts).text): number
         for row, number in zip(rows, numbers, strict=True)
     }
     columns = sorted({column for _, column in cells})
-    if len(cells) < len(rows) or len(columns) > _MOST_ACROSS:
+    if len(cells) < len(rows) or not all(columns) or not fits_across(columns):
         return None
     lines = dict.fromkeys(line for line, _ in cells)
     table = [(line, [cells.get((line, each), 0) for each in columns]) for line in lines]
@@ -103,6 +112,15 @@ def _number(term: Term | None) -> int:
 
 def _is_text(term: Term | None) -> bool:
     return term is not None and not is_iri(term) and not is_blank(term)
+
+
+def _joined(labels: Sequence[LangString]) -> LangString:
+    """Return one label, in another language where all of them are."""
+    languages = {label.lang for label in labels}
+    return LangString(
+        ", ".join(label.text for label in labels if label.text),
+        languages.pop() if len(languages) == 1 else "",
+    )
 
 
 def _label(term: Term | None, texts: Texts) -> LangString:

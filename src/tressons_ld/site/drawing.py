@@ -3,7 +3,7 @@
 A drawing is 360 wide whatever it shows, so that its words can be read on a narrow screen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ _LINE = 15
 _BAR = 10
 _ROW = 34
 _LONGEST_LABEL = 52
+_LETTER = 6.5
+"""How wide a letter is at most, on the whole."""
 
 
 class Box(NamedTuple):
@@ -51,6 +53,15 @@ class Drawing(NamedTuple):
     boxes: Sequence[Box] = ()
     discs: Sequence[Disc] = ()
     labels: Sequence[Label] = ()
+
+
+def fits_across(labels: Sequence[str]) -> bool:
+    """Return whether labels find room beside each other.
+
+    >>> fits_across(["2020"] * 12), fits_across(["2020"] * 13), fits_across(["Territoires"] * 5)
+    (True, False, False)
+    """
+    return _wide(labels) + 4 <= WIDTH / max(1, len(labels))
 
 
 def lying_bars(values: Sequence[tuple[LangString, int]], texts: Mapping[int, str]) -> Drawing:
@@ -101,8 +112,11 @@ def grid(
         texts: number -> how it is written.
     """
     most = max((number for _, numbers in rows for number in numbers), default=0) or 1
-    step, row = WIDTH / max(1, len(columns)), 46
+    step = WIDTH / max(1, len(columns))
     largest = min(step / 2 - 1, 10)
+    # A number stands beside its circle, or below it where columns are narrow.
+    is_beside = largest + 2 + _wide(texts.values()) <= step / 2
+    row = 46 if is_beside else 58
     discs = []
     labels = [
         Label(_rounded((place + 0.5) * step), _LINE - 3, label, "middle")
@@ -116,9 +130,17 @@ def grid(
                 middle, centre = _rounded((place + 0.5) * step), top + _LINE + 12
                 radius = _rounded(max(1.5, largest * sqrt(number / most)))
                 discs.append(Disc(middle, centre, radius))
-                side = _rounded(middle + radius + 2)
-                labels.append(Label(side, centre + 4, texts[number]))
+                if is_beside:
+                    side = _rounded(middle + radius + 2)
+                    labels.append(Label(side, centre + 4, texts[number]))
+                else:
+                    labels.append(Label(middle, centre + 22, texts[number], "middle"))
     return Drawing(_LINE + 6 + len(rows) * row, (), discs, labels)
+
+
+def _wide(texts: Iterable[str]) -> float:
+    """Return the width of the widest of some texts."""
+    return max(map(len, texts), default=0) * _LETTER
 
 
 def shortened(label: str) -> str:

@@ -22,8 +22,6 @@ _WORKER, _WASM = "browser_worker.js", "web_bg.wasm"
 ENGINE = f"{WORKBENCH}/{_WASM}"
 # What an endpoint alone has.
 _OF_ENDPOINT = "endpoint"
-# What stands as it is in a fragment (RFC 3986, section 3.5), and in the text of a form.
-_OF_FRAGMENTS = "/:?@!$()*,;="
 
 
 def is_there() -> bool:
@@ -51,9 +49,11 @@ def engine_files() -> Iterator[File]:
             yield f"{WORKBENCH}/{name}", path.read_bytes()
 
 
-def link_with(here: PagePath, query: str) -> str:
-    """Return the link to the page with a query in its editor.
+def link_with(here: PagePath, name: str) -> str:
+    """Return the link to the page with a question at hand in its editor, and its parameters.
 
-    It stands behind the hash: it is sent to no server, which would also refuse it where it is long.
+    Args:
+        here: the page with the link.
+        name: of the question in the language of that page.
     """
-    return f"{here.to(SPARQL_PATH)}#query={quote_plus(query, safe=_OF_FRAGMENTS)}"
+    return f"{here.to(SPARQL_PATH)}?question={quote_plus(name)}"

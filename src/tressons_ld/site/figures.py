@@ -13,14 +13,13 @@ from tressons_ld.catalogue.model import SCHEME_OF_COLUMN
 from tressons_ld.consumers.spreadsheet import csv_line
 from tressons_ld.files.name_counts import NameCounts
 from tressons_ld.site import templating
-from tressons_ld.site.drawing import Drawing, grid, lying_bars, standing_bars
+from tressons_ld.site.drawing import Drawing, fits_across, grid, lying_bars, standing_bars
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.views import LangString, Link, Section
 
 MOST_ROWS = 15
-MOST_PERIODS = 12
 _LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -297,8 +296,10 @@ def periods_of(years: "Iterator[int] | Counter[int] | set[int]") -> list[YearSpa
     if not given:
         return []
     first, last = given[0], given[-1]
+    periods = []
     for length in _LENGTHS:
-        start = first - first % length
-        if (last - start) // length < MOST_PERIODS:
+        starts = range(first - first % length, last + 1, length)
+        periods = [YearSpan(year, year + length - 1) for year in starts]
+        if fits_across([each.short for each in periods]):
             break
-    return [YearSpan(year, year + length - 1) for year in range(start, last + 1, length)]
+    return periods

@@ -11,6 +11,7 @@ from tressons_ld.artifacts import Stream
 from tressons_ld.catalogue.model import Settings
 from tressons_ld.catalogue.paths import LINKSET_PATH
 from tressons_ld.rdf.formats import LINKSET
+from tressons_ld.site.page_paths import uri
 from tressons_ld.site.views import HeadLink
 
 MOST_RESOURCES = 10_000
@@ -40,4 +41,4 @@ def link_context(anchor: str, links: Iterable[HeadLink]) -> str:
     for link in links:
         target = {"href": link.href} | ({"type": link.type} if link.type else {})
         targets.setdefault(link.rel, []).append(target)
-    return _JSON.encode({"anchor": anchor, **targets})
+    return _JSON.encode({"anchor": uri(anchor), **targets})

@@ -14,7 +14,7 @@ from tressons_ld.findings.language import Text
 from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.site.interface_texts import Texts, texts_of
-from tressons_ld.site.page_paths import PagePath, Tree
+from tressons_ld.site.page_paths import PagePath, Tree, uri
 from tressons_ld.site.views import DataFileLink, HeadLink, LangString, Link
 
 
@@ -190,7 +190,7 @@ class LocalisedThings:
     def signposts(self, path: str) -> Iterator[HeadLink]:
         """Yield the links of FAIR Signposting, level 1, of a shared thing at a path."""
         settings = self.shared.settings
-        yield HeadLink("cite-as", settings.base_iri + path)
+        yield HeadLink("cite-as", uri(settings.base_iri + path))
         for each in (TURTLE, JSON_LD):
-            address = f"{settings.site_url}{path}{each.extension}"
+            address = uri(f"{settings.site_url}{path}{each.extension}")
             yield HeadLink("describedby", address, each.media_type)

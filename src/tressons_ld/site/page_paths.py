@@ -8,7 +8,7 @@ relative, so that they hold under any address and on a disk.
 
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.paths import SPARQL_PATH
@@ -26,6 +26,18 @@ ENGINE_PAGES = tuple(
     f"{folder}{SPARQL_PATH}.html" for folder in ("", *(f"{each}/" for each in INTERFACE_LANGUAGES))
 )
 """Where the page that runs queries in the browser may lie, in any tree."""
+
+
+_OF_ADDRESSES = "%/:?#[]@!$&'()*+,;=~-._"
+
+
+def uri(address: str) -> str:
+    """Return an address with the signs of RFC 3986 alone, for readers that know no other.
+
+    >>> uri("https://example.org/été.pdf?a=%C3%A9"), uri("https://example.org/?a=$b")
+    ('https://example.org/%C3%A9t%C3%A9.pdf?a=%C3%A9', 'https://example.org/?a=$b')
+    """
+    return address if address.isascii() else quote(address, safe=_OF_ADDRESSES)
 
 
 class Tree(NamedTuple):

@@ -182,7 +182,7 @@ class _Pages:
             f"tressons-ld query {query.name_in(language)}",
             sparql,
             table,
-            self._link_to_engine(here, sparql),
+            self._link_to_engine(here, query),
         )
         frame = edition.frame(
             here,
@@ -208,14 +208,15 @@ class _Pages:
             )
         return facts
 
-    def _link_to_engine(self, here: PagePath, sparql: str) -> Link | None:
+    def _link_to_engine(self, here: PagePath, query: Query) -> Link | None:
         """Return the link to the page that runs it in the browser, or says why it runs none."""
         if not self.has_engine:
             return None
         if self._edition.entries > engine_files.MOST_ENTRIES:
             return Link(LangString(self._texts("sparql", "title")), here.to(SPARQL_PATH))
         link = LangString(self._texts("sparql", "link"))
-        return Link(link, engine_files.link_with(here, sparql))
+        name = query.name_in(self._edition.tree.language)
+        return Link(link, engine_files.link_with(here, name))
 
 
 def _on_one_line(text: Text, language: str) -> str:

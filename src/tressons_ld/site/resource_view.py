@@ -19,7 +19,7 @@ from tressons_ld.site import linkset
 from tressons_ld.site.corrections import correction_links
 from tressons_ld.site.fact_values import FactValues
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
-from tressons_ld.site.page_paths import PagePath
+from tressons_ld.site.page_paths import PagePath, uri
 from tressons_ld.site.record_sentences import PROGRAMME, sentences
 from tressons_ld.site.stated_facts import stated_facts
 from tressons_ld.site.views import (
@@ -194,30 +194,31 @@ class ResourcePage:
         """Yield the links of FAIR Signposting, level 1 (https://signposting.org/FAIR/)."""
         edition, entry = self._edition, self._entry
         settings, base = edition.shared.settings, edition.shared.settings.base_iri
-        yield HeadLink("cite-as", self._iri)
+        yield HeadLink("cite-as", uri(self._iri))
         for format in (TURTLE, JSON_LD):
             for path in documents:
                 if path.endswith(format.extension):
-                    yield HeadLink("describedby", settings.site_url + path, format.media_type)
+                    address = uri(settings.site_url + path)
+                    yield HeadLink("describedby", address, format.media_type)
         yield HeadLink("type", "https://schema.org/AboutPage")
         kind = edition.shared.concepts[SCHEME_OF_COLUMN["kind"], entry.kind]
         if kind.schema_types:
             yield HeadLink("type", f"https://schema.org/{kind.schema_types[0]}")
         for id in (*entry.organisations, *entry.persons):
-            yield HeadLink("author", base + edition.path_of(edition.shared.agents[id]))
+            yield HeadLink("author", uri(base + edition.path_of(edition.shared.agents[id])))
         for file in entry.distributions:
             if file.download_url:
-                yield HeadLink("item", file.download_url)
+                yield HeadLink("item", uri(file.download_url))
         licences = {file.licence for file in entry.distributions}
         if len(licences) == 1 and (licence := licences.pop()):
-            yield HeadLink("license", licence)
-        yield HeadLink("collection", base + CATALOGUE_PATH)
+            yield HeadLink("license", uri(licence))
+        yield HeadLink("collection", uri(base + CATALOGUE_PATH))
 
     def _link_to_linkset(self) -> Iterator[HeadLink]:
         edition = self._edition
         settings = edition.shared.settings
         if linkset.is_published(settings, edition.entries):
-            address = settings.site_url + LINKSET_PATH
+            address = uri(settings.site_url + LINKSET_PATH)
             yield HeadLink("linkset", address, linkset.MEDIA_TYPE)
 
     def _citation_meta(self) -> Iterator[tuple[str, str]]:

@@ -82,8 +82,8 @@
 
   const told = (number) => number.toLocaleString(lang);
   let turn = 0, shown = 0;
-  const run = async () => {
-    const mine = ++turn, start = shown, sets = {}, state = new URLSearchParams(new FormData(form));
+  const run = async (start) => {
+    const mine = ++turn, sets = {}, state = new URLSearchParams(new FormData(form));
     if (!state.get("q").trim()) state.delete("q");
     for (const [name, value] of state) {
       if (name !== "q") {
@@ -118,7 +118,7 @@
       const note = make("small", {}, make("span", { lang: other }, kind), rest);
       items.append(make("li", {}, link, " ", note));
     }
-    shown += next.length;
+    shown = start + next.length;
     found.hidden = !active;
     list.hidden = active;
     more.hidden = shown >= Math.min(order.length, most);
@@ -127,12 +127,11 @@
     history.replaceState(null, "", `?${state}`);
     if (start) items.children[start].querySelector("a").focus();
   };
-  const search = () => run().catch(() => { status.textContent = words.failed; });
+  const search = (start) => run(start).catch(() => { status.textContent = words.failed; });
   let timer;
   const anew = () => {
-    shown = 0;
     clearTimeout(timer);
-    timer = setTimeout(search, 150);
+    timer = setTimeout(search, 150, 0);
   };
   for (const [name, value] of new URLSearchParams(location.search)) {
     for (const box of form.elements) {
@@ -144,6 +143,6 @@
   form.addEventListener("input", anew);
   for (const panel of panels) panel.addEventListener("toggle", anew);
   form.addEventListener("submit", (event) => { event.preventDefault(); anew(); });
-  more.addEventListener("click", search);
-  if (location.search) search();
+  more.addEventListener("click", () => search(shown));
+  if (location.search) search(0);
 })();

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from tressons_ld.artifacts import File
+from tressons_ld.site.page_paths import uri
 
 INDEX = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -43,9 +44,8 @@ class Sitemap:
         """
         lastmod = f"<lastmod>{day}</lastmod>" if day else ""
         for path in paths:
-            self._lines.append(
-                f"<url><loc>{escape(self._site_url + path, quote=False)}</loc>{lastmod}</url>\n"
-            )
+            address = escape(uri(self._site_url + path), quote=False)
+            self._lines.append(f"<url><loc>{address}</loc>{lastmod}</url>\n")
 
     def full(self) -> Iterator[File]:
         """Yield the file that is full, if one is: to be asked where it may end."""
@@ -70,8 +70,9 @@ def index_files(site_url: str, paths: Iterable[str]) -> Iterator[File]:
         paths: of the files of the sitemap.
     """
     lines = [
-        f"<sitemap><loc>{escape(site_url + path, quote=False)}</loc></sitemap>\n" for path in paths
+        f"<sitemap><loc>{escape(uri(site_url + path), quote=False)}</loc></sitemap>\n"
+        for path in paths
     ]
     text = f'{_HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{"".join(lines)}</sitemapindex>\n'
     yield INDEX, text.encode()
-    yield ROBOTS, f"User-agent: *\nAllow: /\nSitemap: {site_url}{INDEX}\n".encode()
+    yield ROBOTS, f"User-agent: *\nAllow: /\nSitemap: {uri(site_url + INDEX)}\n".encode()

@@ -131,7 +131,7 @@ def _types() -> Iterator[str]:
     yield "</IfModule>"
     for path, content_type in CONTENT_TYPES_OF_FILES.items():
         yield f'<Files "{path}">'
-        yield f"ForceType {content_type}"
+        yield f'ForceType "{content_type}"'
         yield "</Files>"
 
 

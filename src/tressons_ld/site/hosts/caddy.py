@@ -114,11 +114,15 @@ def _headers(site: Site) -> Iterator[str]:
         yield "}"
     # A folder's own page.
     yield f"@tld_folder path_regexp `^{root}(?:.*/)?$`"
-    yield "header @tld_folder {"
-    yield from _values(
-        {"Content-Type": CONTENT_TYPES[HTML.extension], **headers_of(HTML.extension)}
-    )
-    yield "}"
+    yield from _of_page("", "@tld_folder ")
+
+
+def _of_page(indent: str, matcher: str = "") -> Iterator[str]:
+    """Yield what makes an answer that of a page."""
+    headers = {"Content-Type": CONTENT_TYPES[HTML.extension], **headers_of(HTML.extension)}
+    yield f"{indent}header {matcher}{{"
+    yield from (f"{indent}{line}" for line in _values(headers))
+    yield f"{indent}}}"
 
 
 def _values(headers: dict[str, str]) -> Iterator[str]:
@@ -148,7 +152,7 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
         elif rule.is_gone:
             yield f"handle @tld_retired_{number} {{"
             yield f"\trewrite * `{rule.target}`"
-            yield "\theader Content-Type `" + CONTENT_TYPES[HTML.extension] + "`"
+            yield from _of_page("\t")
             yield "\tfile_server {"
             yield "\t\tstatus 410"
             yield "\t}"
@@ -206,7 +210,7 @@ def _errors(site: Site) -> Iterator[str]:
     yield "\t@tld_404 expression `{http.error.status_code} == 404`"
     yield "\thandle @tld_404 {"
     yield f"\t\trewrite * `{site.not_found}`"
-    yield "\t\theader Content-Type `" + CONTENT_TYPES[HTML.extension] + "`"
+    yield from _of_page("\t\t")
     yield "\t\tfile_server"
     yield "\t}"
     yield "}"

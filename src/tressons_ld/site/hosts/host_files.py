@@ -37,7 +37,7 @@ class HostFiles:
         return {
             **moved,
             APACHE: apache.htaccess(site, retired) + moved[APACHE] + apache.names_elsewhere(site),
-            NETLIFY: moved[NETLIFY] + static_hosts.names_elsewhere(site),
+            NETLIFY: moved[NETLIFY] + static_hosts.redirects(site),
             W3ID: apache.w3id(site),
             nginx.HTTP: nginx.http(site),
             nginx.SERVER: nginx.server(site),

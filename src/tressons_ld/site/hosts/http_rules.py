@@ -22,7 +22,7 @@ from tressons_ld.rdf.formats import (
 )
 from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.negotiation import VARIANTS
-from tressons_ld.site.page_paths import NOT_FOUND
+from tressons_ld.site.page_paths import ATOM, NOT_FOUND
 
 # What stands as it is in an address (RFC 3986); a dollar would begin a variable of some server.
 _OF_ADDRESSES = "%/:?#[]@!&'()*+,;=~-._"
@@ -54,7 +54,10 @@ CONTENT_TYPES = {
 }
 """Extension of the published files -> what ``Content-Type`` says of them."""
 
-CONTENT_TYPES_OF_FILES = {LINKSET_PATH: LINKSET.media_type}
+CONTENT_TYPES_OF_FILES = {
+    LINKSET_PATH: LINKSET.media_type,
+    ATOM: f"application/atom+xml{_UTF_8}",
+}
 """Path below the site -> type, of the files that are more than their extension says."""
 
 HEADERS = {

@@ -24,10 +24,14 @@ _HEAD = """\
 """
 
 
-def names_elsewhere(site: Site) -> str:
-    """Return the line of ``_redirects`` for names elsewhere on the host; empty for none."""
-    base = site.base_elsewhere
-    return f"{encoded(base)}* {encoded(site.root)}:splat 303\n" if base else ""
+def redirects(site: Site) -> str:
+    """Return the lines of ``_redirects`` that lead to the site itself.
+
+    To the description of its data, and from names elsewhere on the host where there are any.
+    """
+    base, root = encoded(site.base_elsewhere), encoded(site.root)
+    description = f"{root}.well-known/void {encoded(site.void)} 302\n"
+    return description + (f"{base}* {root}:splat 303\n" if base else "")
 
 
 def headers(site: Site) -> str:
@@ -57,6 +61,7 @@ def headers(site: Site) -> str:
     lines = [
         line
         for path, values in sorts
+        if values
         for line in (path, *(f"  {name}: {value}" for name, value in values.items()))
     ]
     return _HEAD + "\n".join((*lines, ""))
