@@ -168,6 +168,10 @@ def _numbers(text: str) -> Iterator[int]:
     number, scale, last = 0, 1, 0
     for letter in text:
         sign = ord(letter) - 35 - (ord(letter) > 92)
+        if sign > 63:
+            yield from range(last + 1, last + sign - 61)
+            last += sign - 62
+            continue
         number += sign % 32 * scale
         scale *= 32
         if sign < 32:

@@ -10,11 +10,11 @@
   const words = JSON.parse(form.dataset.words);
   globalThis.searchIndex = (key, value) => { given[key] = value; };
   const load = (key, path) => loads[key] ??= new Promise((done, fail) => {
-    const script = document.createElement("script");
-    script.src = `${path}.js`;
-    script.onload = () => done(given[key]);
-    script.onerror = () => { delete loads[key]; fail(Error(path)); };
-    document.head.append(script);
+    document.head.append(make("script", {
+      src: `${path}.js`,
+      onload: () => done(given[key]),
+      onerror: () => { delete loads[key]; fail(Error(path)); },
+    }));
   });
 
   // Words, folded as search_words.py does.
@@ -34,13 +34,14 @@
       let number = 0, scale = 1, last = 0;
       for (const letter of part) {
         const code = letter.charCodeAt(), sign = code - 35 - (code > 92);
-        number += (sign % 32) * scale;
+        const run = sign > 63 ? sign - 62 : sign < 32;
+        number = run > 1 ? 1 : number + sign % 32 * scale;
         scale *= 32;
-        if (sign < 32) {
+        for (let left = run; left--;) {
           last += number;
           if (!into.get(last)) into.set(last, 1 - others);
-          [number, scale] = [0, 1];
         }
+        if (run) [number, scale] = [0, 1];
       }
     });
     return into;
@@ -71,7 +72,7 @@
     return scores;
   };
   const row = async (number) => {
-    const block = number >> 3, path = `${rows}${Math.floor(block / 1000)}/${block % 1000}`;
+    const block = number >> 3, path = `${rows}${block / 1000 | 0}/${block % 1000}`;
     return (await load(`f-${block}`, path))[number];
   };
   const make = (name, attributes, ...children) => {
@@ -108,7 +109,7 @@
         box.parentNode.querySelector(".total").textContent = told(both.length);
       }
     }
-    const all = without(), active = all.length > 0, scores = active ? common(all) : new Map();
+    const all = without(), active = !!all.length, scores = active ? common(all) : new Map();
     const order = [...scores.keys()].sort((a, b) => scores.get(b) - scores.get(a) || a - b);
     const next = await Promise.all(order.slice(start, Math.min(start + +batch, most)).map(row));
     if (mine !== turn) return;
