@@ -47,8 +47,9 @@ class DumpArtifact(Artifact):
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the entries in the format."""
-        texts = (entry.text(self.name) for entry in entries)
-        return Part(runs={self.name: SERIALISERS[self.name].separator.join(texts).encode()})
+        (stream,) = self.streams
+        texts = (entry.text(self.name).encode() for entry in entries)
+        return Part(runs={self.name: stream.separator.join(texts)})
 
     def fold(self) -> Fold:
         """Return what stands before and after the entries."""

@@ -1,9 +1,9 @@
 """The shards of a catalogue, rendered by several processes, in the order of the table."""
 
 import os
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -17,7 +17,7 @@ from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.publication.content_digests import digest_of, digest_of_bytes
 from tressons_ld.publication.manifest import ShardPosition, ShardRecord
 from tressons_ld.publication.rendering import RenderedShard, Renderer
-from tressons_ld.publication.shards import Shard, runs_of, shard_key
+from tressons_ld.publication.shards import LARGEST, Shard, runs_of, shard_key
 from tressons_ld.publication.stamps import stamp_of
 
 Progress = Callable[[int, int], None]
@@ -55,11 +55,13 @@ class Task(NamedTuple):
         shard: the shard.
         reuse: what of it still holds; None when nothing does.
         artifacts: the artifacts to be rendered.
+        scratch: path of the file that takes the runs; what it holds already is of no more use.
     """
 
     shard: Shard
     reuse: Reuse | None
     artifacts: tuple[str, ...]
+    scratch: str = ""
 
 
 class WrittenShard(NamedTuple):
@@ -67,8 +69,8 @@ class WrittenShard(NamedTuple):
 
     Attributes:
         record: what the manifest keeps of it.
-        lengths: artifact -> stream -> length of its run, in bytes, of what was rendered.
-        runs: path of the file that holds these runs, one after the other; empty if there are none.
+        lengths: artifact -> stream -> length of its run, in bytes, of what was rendered: the runs
+            stand in the scratch file of the task, one after the other.
         recorded: what the lock file is to record; None where nothing was read anew.
         files: number of files of entries that were written.
         stamps: artifact -> stamp of the files of entries that were written.
@@ -78,7 +80,6 @@ class WrittenShard(NamedTuple):
 
     record: ShardRecord
     lengths: Mapping[str, Mapping[str, int]]
-    runs: str
     recorded: list[LedgerRecord] | None
     files: int = 0
     stamps: Mapping[str, str] = {}
@@ -91,7 +92,7 @@ class WrittenShard(NamedTuple):
         reuse = task.reuse
         if reuse is None or not reuse.checked or task.artifacts:
             return None
-        return cls(reuse.record, {}, "", None)
+        return cls(reuse.record, {}, None)
 
 
 @dataclass(frozen=True)
@@ -112,13 +113,11 @@ class Writer:
     Attributes:
         renderer: renders it.
         new: the new folder.
-        scratch: where the runs of shards are written.
         old: the folder of the previous publication.
     """
 
     renderer: Renderer
     new: Path
-    scratch: Path
     old: Path
 
     def __call__(self, task: Task) -> WrittenShard:
@@ -137,6 +136,11 @@ class Writer:
                 stamps[name] = stamp_of(root, sorted(part.files)) or ""
             if reuse and name in reuse.altered_artifacts:
                 altered += [path for path in part.files if self._is_altered(path, part.files[path])]
+        # Over what the file holds, which the system does faster than anew.
+        with open(os.open(task.scratch, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as scratch:
+            scratch.writelines(
+                run for part in rendered.parts.values() for run in part.runs.values()
+            )
         lengths = {
             name: {stream: len(run) for stream, run in part.runs.items()}
             for name, part in rendered.parts.items()
@@ -144,7 +148,6 @@ class Writer:
         return WrittenShard(
             record=_merged(record, reuse, self.renderer.artifacts),
             lengths=lengths,
-            runs=self._runs(rendered),
             recorded=rendered.recorded,
             files=sum(len(part.files) for part in rendered.parts.values()),
             stamps=stamps,
@@ -179,15 +182,6 @@ class Writer:
                 if part.files
             },
         )
-
-    def _runs(self, rendered: RenderedShard) -> str:
-        runs = [run for part in rendered.parts.values() for run in part.runs.values()]
-        if not any(runs):
-            return ""
-        descriptor, path = tempfile.mkstemp(dir=self.scratch)
-        with os.fdopen(descriptor, "wb") as out:
-            out.writelines(runs)
-        return path
 
 
 def _merged(record: ShardRecord, reuse: Reuse | None, artifacts: Sequence[Artifact]) -> ShardRecord:
@@ -228,20 +222,22 @@ def write_file(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
 
-def shards_in(folder: CatalogueFolder, *, with_keys: bool = True) -> Iterator[Shard]:
-    """Yield the shards of a folder's table.
-
-    Args:
-        folder: the folder.
-        with_keys: whether they are told from those of another publication.
-    """
+def shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
+    """Yield the shards of a folder's table, each told from those of another publication."""
     later, place = folder.index.additions, folder.table.index("id")
 
     def additions_of(id: str) -> object:
         return list(map(attrgetter(*SAID_OF_ADDITIONS), later.get(id, ())))
 
     for run in runs_of(folder.records(), place):
-        yield Shard(run, shard_key(run, place, additions_of) if with_keys else "")
+        yield Shard(run, shard_key(run, place, additions_of))
+
+
+def largest_shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
+    """Yield the rows of a folder's table in the fewest shards, for who compares them with none."""
+    records = folder.records()
+    while run := list(islice(records, LARGEST)):
+        yield Shard(run, "")
 
 
 def in_table_order(

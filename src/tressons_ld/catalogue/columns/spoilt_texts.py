@@ -30,7 +30,8 @@ _CAPITAL_WITHIN = re.compile("[a-zà-ÿ][À-ÞŒ]")
 _APOSTROPHE = re.compile(r"(?<!\w)([LlDdNnSsJjMmTtCc]|[Qq]u)Õ(?=[a-zà-ÿ])")
 # A letter as programs, addresses and mails write it: ``\u00e9``, ``%C3%A9``, ``=C3=A9``.
 _CODED = re.compile(
-    r"\\u00[0-9A-Fa-f]{2}|\\xe[0-9a-f]|[%=][CD][0-9A-F][%=][89AB][0-9A-F]", re.IGNORECASE
+    r"[\\%=](?:(?<=\\)(?:[uU]00[0-9A-Fa-f]{2}|[xX][eE][0-9A-Fa-f])"
+    r"|(?<!\\)[CDcd][0-9A-Fa-f][%=][89ABab][0-9A-Fa-f])"
 )
 _ELIDED = re.compile("[ldnsjmtcu]['’]$", re.IGNORECASE)
 _ASKED = re.compile(r"\?+")
