@@ -245,6 +245,7 @@ def in_table_order(
     work: Callable[[Task], Result],
     tasks: Iterable[Task],
     jobs: int,
+    meanwhile: Callable[[], None],
     known_result: Callable[[Task], Result | None] = lambda _task: None,
 ) -> Generator[tuple[Task, Result], None, None]:
     """Yield each task with what it comes to, in order.
@@ -256,14 +257,20 @@ def in_table_order(
         work: what is done for a task, in any process.
         tasks: the shards, in the order of the table.
         jobs: number of processes.
+        meanwhile: called once, while other processes are at the last tasks.
         known_result: what a task comes to for which nothing is to be done, or None.
 
     Raises:
         OutputError: a row makes the process die that works on it, and is named; or something
             else killed that process.
     """
+
+    def tasks_and_more() -> Iterator[Task]:
+        yield from tasks
+        meanwhile()
+
     try:
-        yield from in_order(work, tasks, jobs, known_result)
+        yield from in_order(work, tasks_and_more(), jobs, known_result)
     except WorkerDied as death:
         raise _died(folder, work, death) from None
 

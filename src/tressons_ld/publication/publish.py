@@ -329,7 +329,8 @@ def check(
     inspection = Inspection(inputs, removing=removing, dropping=dropping)
     work = Checker(Renderer(inputs, (), recording=False))
     tasks = (Task(shard, None, ()) for shard in largest_shards_in(folder))
-    with closing(in_table_order(folder, work, tasks, processes(jobs))) as shards:
+    shared = inspection.check_shared_part
+    with closing(in_table_order(folder, work, tasks, processes(jobs), shared)) as shards:
         for task, rendered in shards:
             record = rendered.record
             inspection.add(_at_their_rows(inputs, task, record), rendered.recorded, record.entries)
@@ -372,12 +373,12 @@ def _fill(
     renderer = Renderer(inputs, artifacts, recording)
     writer = Writer(renderer, assembly.folder, old or assembly.folder)
     tasks = (
-        (previous.task(shard) if previous else Task(shard, None, names))._replace(
-            scratch=assembly.scratch_file()
-        )
+        previous.task(shard) if previous else Task(shard, None, names)
         for shard in (shards_in if recording else largest_shards_in)(folder)
     )
-    work = in_table_order(folder, writer, tasks, processes(jobs), WrittenShard.unchanged)
+    tasks = (task._replace(scratch=assembly.scratch_file()) for task in tasks)
+    shared, unchanged = inspection.check_shared_part, WrittenShard.unchanged
+    work = in_table_order(folder, writer, tasks, processes(jobs), shared, unchanged)
     with closing(work) as shards:
         for task, written in shards:
             findings = _at_their_rows(inputs, task, written.record)
