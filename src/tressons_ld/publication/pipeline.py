@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -17,7 +16,7 @@ from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.publication.content_digests import digest_of, digest_of_bytes
 from tressons_ld.publication.manifest import ShardPosition, ShardRecord
 from tressons_ld.publication.rendering import RenderedShard, Renderer
-from tressons_ld.publication.shards import LARGEST, Shard, runs_of, shard_key
+from tressons_ld.publication.shards import Shard, largest_runs_of, runs_of, shard_key
 from tressons_ld.publication.stamps import stamp_of
 
 Progress = Callable[[int, int], None]
@@ -234,10 +233,8 @@ def shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
 
 
 def largest_shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
-    """Yield the rows of a folder's table in the fewest shards, for who compares them with none."""
-    records = folder.records()
-    while run := list(islice(records, LARGEST)):
-        yield Shard(run, "")
+    """Return the rows of a folder's table in the fewest shards, which are compared with none."""
+    return (Shard(run, "") for run in largest_runs_of(folder.records()))
 
 
 def in_table_order(
