@@ -15,12 +15,11 @@ from publishing_processes import large as large
 from publishing_processes import many as many
 from publishing_processes import names_in
 from publishing_processes import several as several
-from tressons_ld.composition import open_folder
+from tressons_ld.composition import artifacts_of_one_file, open_folder
 from tressons_ld.files.workers import WorkerDied, in_order
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.publication.publish import (
-    publish,
-)
+from tressons_ld.publication import shards
+from tressons_ld.publication.publish import build, publish
 from tressons_ld.publication.rendering import RenderedShard, Renderer
 from tressons_ld.publication.shards import Shard
 
@@ -203,6 +202,20 @@ def test_a_process_that_dies_over_a_list_ends_the_publication_in_a_sentence(many
     done = ended([*words, "--lang", "en", "--quiet", "--jobs", "2"])
     assert "no row is to blame" in done.stderr
     assert (done.returncode, names_in(many)) == (1, ["data"])
+
+
+@pytest.mark.parametrize("largest", [1, 7])
+def test_what_is_built_does_not_depend_on_how_many_rows_are_looked_at_together(
+    several: Path, monkeypatch: pytest.MonkeyPatch, largest: int
+) -> None:
+    inputs = open_folder(several, date=DATE)
+    one_file = artifacts_of_one_file(inputs, "n-triples")
+    build(inputs, one_file, several / "of-many.nt", jobs=1)
+    monkeypatch.setattr(shards, "LARGEST", largest)
+    sizes: list[int] = []
+    build(inputs, one_file, several / "of-few.nt", jobs=2, progress=lambda n, _: sizes.append(n))
+    assert sizes == [*range(largest, sizes[-1], largest), sizes[-1]]
+    assert (several / "of-few.nt").read_bytes() == (several / "of-many.nt").read_bytes()
 
 
 @pytest.mark.parametrize(("command", "seldom"), [("check", True), ("harvest", False)])

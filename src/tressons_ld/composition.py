@@ -1,7 +1,7 @@
 """The composition root: a catalogue folder opened, and the one list of what is published of it.
 
 A new kind of output is one module that keeps to the protocol of ``artifacts/``, and a line here.
-The site is imported where there is one: its modules are a fifth of all.
+The site and the feeds are imported where there are any: they are many modules.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,7 @@ from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import ANSWERS_UP_TO
 from tressons_ld.catalogue.paths import LINKSET_PATH
-from tressons_ld.consumers.datagouv.datagouv_feed import DataGouvFeed
-from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
+from tressons_ld.consumers.feed import Feed
 from tressons_ld.consumers.reference_managers.reference_files import (
     ReferenceFiles,
     are_published,
@@ -49,11 +48,7 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
     """Return the kinds of output of a whole publication, those first whose facts others state."""
     folder, graph = recorder.folder, recorder.graph
     settings, documents = folder.shared.settings, Documents(graph)
-    feeds = (
-        (DataGouvFeed(graph, recorder.ledger), CkanFeed(graph), DcatApFeed(graph))
-        if settings.feeds
-        else ()
-    )
+    feeds = _feeds(recorder) if settings.feeds else ()
     beside = extensions_beside_documents(settings, len(folder.index))
     addresses = [(feed.reader, stream.path) for feed in feeds for stream in feed.streams]
     return (
@@ -70,6 +65,15 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         OwnFiles(folder.path, settings),
         *(_pages(recorder, documents, addresses) if settings.site else ()),
     )
+
+
+def _feeds(recorder: Recorder) -> tuple[Feed, ...]:
+    """Return the feeds for harvesters."""
+    from tressons_ld.consumers.datagouv.datagouv_feed import DataGouvFeed
+    from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
+
+    graph = recorder.graph
+    return (DataGouvFeed(graph, recorder.ledger), CkanFeed(graph), DcatApFeed(graph))
 
 
 def _references(graph: CatalogueGraph) -> tuple[Artifact, ...]:

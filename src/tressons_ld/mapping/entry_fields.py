@@ -221,9 +221,8 @@ def _source(_entry: Entry, context: Context) -> Collection[Term]:
 
 def _statements(divergent: bool) -> Rule:
     def terms(entry: Entry, context: Context) -> Collection[Term]:
-        resource = context.iris.resource(entry.id)
         return [
-            context.iris.part(resource, addition.name)
+            context.iris.part(context.iris.resource(entry.id), addition.name)
             for addition in entry.additions
             if addition.divergent is divergent
         ]

@@ -195,6 +195,25 @@ def constant(*terms: Term) -> Rule:
     return lambda _thing, _context: terms
 
 
+def each_value(attribute: str, in_context: Callable[[Any, Context], Callable[[str], Term]]) -> Rule:
+    """Return the rule that states a term of each value of an attribute.
+
+    Args:
+        attribute: its value, its values, or nothing.
+        in_context: what makes a term of a value of this thing; most attributes hold nothing.
+    """
+    get = attrgetter(attribute)
+
+    def terms(thing: Any, context: Context) -> Collection[Term]:
+        value = get(thing)
+        if not value:
+            return ()
+        term = in_context(thing, context)
+        return (term(value),) if isinstance(value, str) else [term(each) for each in value]
+
+    return terms
+
+
 def _values(attribute: str) -> Callable[[Any], Sequence[str]]:
     get = attrgetter(attribute)
 
@@ -210,20 +229,18 @@ def _values(attribute: str) -> Callable[[Any], Sequence[str]]:
 @cache
 def strings(attribute: str) -> Rule:
     """Return the rule that states an attribute's values as plain literals, ``"avise"``."""
-    values = _values(attribute)
-    return lambda thing, _context: [text(value) for value in values(thing)]
+    return each_value(attribute, lambda _thing, _context: text)
 
 
 @cache
 def lang_strings(attribute: str) -> Rule:
     """Return the rule that states them in the thing's language, ``"Étude"@fr``."""
-    values = _values(attribute)
 
-    def terms(thing: Any, context: Context) -> list[Term]:
+    def in_its_language(thing: Any, context: Context) -> Callable[[str], Term]:
         language = getattr(thing, "language", context.language)
-        return [text(value, language) for value in values(thing)]
+        return lambda value: text(value, language)
 
-    return terms
+    return each_value(attribute, in_its_language)
 
 
 @cache
@@ -273,29 +290,25 @@ def bilingual(attribute: str) -> Rule:
 @cache
 def dates(attribute: str) -> Rule:
     """Return the rule that states a date with its true precision, ``"2019"^^xsd:gYear``."""
-    values = _values(attribute)
-    return lambda thing, _context: [date(value) for value in values(thing)]
+    return each_value(attribute, lambda _thing, _context: date)
 
 
 @cache
 def addresses(attribute: str) -> Rule:
     """Return the rule that states addresses as IRIs."""
-    values = _values(attribute)
-    return lambda thing, _context: [iri(value) for value in values(thing)]
+    return each_value(attribute, lambda _thing, _context: iri)
 
 
 @cache
-def agents(*attributes: str) -> Rule:
+def agents(attribute: str) -> Rule:
     """Return the rule that states agents named by their ids."""
-    columns = [_values(attribute) for attribute in attributes]
-    return lambda thing, context: [context.agents[id] for values in columns for id in values(thing)]
+    return each_value(attribute, lambda _thing, context: context.agents.__getitem__)
 
 
 @cache
 def places(attribute: str) -> Rule:
     """Return the rule that states places named by their ids."""
-    values = _values(attribute)
-    return lambda thing, context: [context.places[id] for id in values(thing)]
+    return each_value(attribute, lambda _thing, context: context.places.__getitem__)
 
 
 @cache
@@ -341,8 +354,12 @@ def same_things(thing: Any, _context: Context) -> Collection[Term]:
 @cache
 def concepts(column: str, attribute: str | None = None) -> Rule:
     """Return the rule that states the concepts a column names, or another field as it would."""
-    values, scheme = _values(attribute or column), SCHEME_OF_COLUMN[column]
-    return lambda thing, context: [context.concepts[scheme, id] for id in values(thing)]
+    scheme = SCHEME_OF_COLUMN[column]
+
+    def in_its_scheme(_thing: Any, context: Context) -> Callable[[str], Term]:
+        return lambda id: context.concepts[scheme, id]
+
+    return each_value(attribute or column, in_its_scheme)
 
 
 @cache

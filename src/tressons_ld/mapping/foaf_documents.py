@@ -25,6 +25,9 @@ DOCUMENT = ThingMapping[str](
 )
 
 
+_NO_PAGES = (*THINGS_OF_OTHERS, *TERMS_OF_OTHERS)
+
+
 def pages_to_rdf(addresses: Iterable[str | None], context: Context) -> Iterator[Triple]:
     """Yield the type of each page; None is passed over, and so is what names no page.
 
@@ -32,5 +35,5 @@ def pages_to_rdf(addresses: Iterable[str | None], context: Context) -> Iterator[
     (http://xmlns.com/foaf/spec/#term_Document).
     """
     for address in addresses:
-        if address and not address.startswith((*THINGS_OF_OTHERS, *TERMS_OF_OTHERS)):
+        if address and not address.startswith(_NO_PAGES):
             yield from DOCUMENT.triples(address, Iri(iri(address)), context)

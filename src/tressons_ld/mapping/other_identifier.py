@@ -59,7 +59,7 @@ def identifier_nodes(entry: Entry, context: Context) -> dict[Iri, str]:
 
 def nodes(entry: Entry, context: Context) -> Collection[Term]:
     """Return these nodes (a rule of a field)."""
-    return tuple(identifier_nodes(entry, context))
+    return tuple(identifier_nodes(entry, context)) if entry.identifiers else ()
 
 
 def same_things(entry: Entry, _context: Context) -> Collection[Term]:
@@ -97,5 +97,5 @@ def numbers(scheme: str, types: frozenset[str]) -> Rule:
 
 def identifiers_to_rdf(entry: Entry, context: Context) -> Iterator[Triple]:
     """Yield what is stated of the identifiers themselves."""
-    for node, known in identifier_nodes(entry, context).items():
+    for node, known in identifier_nodes(entry, context).items() if entry.identifiers else ():
         yield from OTHER_IDENTIFIER.triples(known, node, context)

@@ -50,8 +50,9 @@ def period_of(entry: Entry, context: Context) -> list[Iri]:
     dct:temporal is what it covers (DCAT 3, section 6.6.7): the day of a session is not that of what
     was said there.
     """
-    resource = context.iris.resource(entry.id)
-    return [context.iris.part(resource, context.names.period)] if entry.period else []
+    if not entry.period:
+        return []
+    return [context.iris.part(context.iris.resource(entry.id), context.names.period)]
 
 
 def period_to_rdf(period: Period, subject: Iri, context: Context) -> Iterator[Triple]:

@@ -12,11 +12,11 @@ Core is a version; schema.org none for what a work replaces.
 Specification: DCAT 3, sections 11.1.1 and 11.1.2 (https://www.w3.org/TR/vocab-dcat-3/#dataset-versions).
 """
 
+from collections.abc import Callable
 from functools import cache
-from operator import attrgetter
 
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.mapping.fields import Context, Field, Rule
+from tressons_ld.mapping.fields import Context, Field, Rule, each_value
 from tressons_ld.rdf.terms import Term, iri
 from tressons_ld.rdf.vocabularies import DCAT, DCT, SCHEMA
 
@@ -27,12 +27,11 @@ _RESOURCE = "dcat:Dataset, or an address"
 @cache
 def resources(attribute: str) -> Rule:
     """Return the rule that states resources named by their ids, or by addresses elsewhere."""
-    get = attrgetter(attribute)
 
-    def terms(entry: Entry, context: Context) -> list[Term]:
-        return [iri(each) if "://" in each else context.iris.resource(each) for each in get(entry)]
+    def here_or_elsewhere(_entry: Entry, context: Context) -> Callable[[str], Term]:
+        return lambda each: iri(each) if "://" in each else context.iris.resource(each)
 
-    return terms
+    return each_value(attribute, here_or_elsewhere)
 
 
 DCAT_RELATIONS: tuple[Field[Entry], ...] = (

@@ -64,6 +64,8 @@ def rights_to_rdf(entry: Entry, context: Context) -> Iterator[Triple]:
     DCAT-AP has a place for them there alone
     (https://semiceu.github.io/DCAT-AP/releases/3.0.1#Distribution.rights).
     """
+    if not entry.rights:
+        return
     for node in rights_statement(entry, context):
         yield from RESOURCE_RIGHTS.triples(entry, node, context)
     for file in entry.distributions:

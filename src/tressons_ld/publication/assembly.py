@@ -41,7 +41,6 @@ class Assembly:
     Attributes:
         artifacts: the kinds of output wanted.
         folder: the folder to fill.
-        scratch: a folder for the runs of shards on their way into the files.
         resources: number of entries so far.
         rendered: number of entries of which something was rendered anew.
         files: number of files written or taken over.
@@ -73,7 +72,8 @@ class Assembly:
             self._streams[artifact.name] = streams
         lines = tempfile.TemporaryFile("w+b", dir=folder)  # noqa: SIM115
         self._lines: IO[bytes] = self._open.enter_context(lines)
-        self.scratch = Path(self._open.enter_context(tempfile.TemporaryDirectory(dir=folder)))
+        self._scratch = self._open.enter_context(tempfile.TemporaryDirectory(dir=folder))
+        self._scratch_files, self._free = 0, list[str]()
         self._stamps: dict[str, Mapping[str, str]] = {}
         self._once, self._folders = dict[str, str](), set[str]()
         self.resources = self.rendered = self.files = 0
@@ -88,6 +88,16 @@ class Assembly:
     def close(self) -> None:
         """Close the files, and remove what is no part of the publication."""
         self._open.close()
+
+    def scratch_file(self) -> str:
+        """Return the path of a file for the runs of a shard, on their way into the files.
+
+        One whose runs have been added is given again.
+        """
+        if self._free:
+            return self._free.pop()
+        self._scratch_files += 1
+        return os.path.join(self._scratch, str(self._scratch_files))
 
     def add(self, task: Task, written: WrittenShard, *, appending: bool = True) -> None:
         """Add a shard: its runs to their streams, its summaries to their folds.
@@ -111,12 +121,12 @@ class Assembly:
         self.altered_files.add(written.altered_files)
         if appending and entries:
             self._append(task, written)
-        if written.runs:
-            os.unlink(written.runs)
+        self._free.append(task.scratch)
 
     def _append(self, task: Task, written: WrittenShard) -> None:
         page, lengths = 1, dict[str, int]()
-        with Path(written.runs).open("rb", buffering=0) if written.runs else nullcontext() as file:
+        scratch = Path(task.scratch)
+        with scratch.open("rb", buffering=0) if written.lengths else nullcontext() as file:
             rendered = _runs(written, file)
             for artifact in self.artifacts:
                 name, streams = artifact.name, self._streams[artifact.name]

@@ -60,6 +60,7 @@ class Inspection:
         self._inputs, self._publishing = inputs, publishing
         self._removing, self._dropping, self._format = removing, dropping, FIRST_FORMAT
         self._addresses = PublishedAddresses(inputs.artifacts)
+        self._of_shared_part: list[Finding] = []
         self._findings = Collector(inputs.folder.table.header.file, Spool())
         self.recording = inputs.recorder.recording(spool, whole=publishing)
 
@@ -117,6 +118,10 @@ class Inspection:
             entries += 1
         self._addresses.add(entries)
 
+    def check_shared_part(self) -> None:
+        """Look for the findings of the shared part now, while other processes are at the shards."""
+        self._of_shared_part = self._inputs.shared_findings()
+
     def end(self) -> Collector:
         """Return all findings, once every shard was added: those that no shard tells come last.
 
@@ -126,7 +131,7 @@ class Inspection:
         """
         inputs = self._inputs
         inputs.folder.refuse_changed()
-        self._findings.add(inputs.shared_findings())
+        self._findings.add(self._of_shared_part)
         if self._publishing and (other := persistence.other_paths(inputs.recorder)):
             self._findings.add([other])
         elif self._publishing:

@@ -15,7 +15,7 @@ from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.publication.manifest import ShardPosition, ShardRecord
 from tressons_ld.publication.rendering import Renderer
-from tressons_ld.publication.shards import Shard, runs_of, shard_key
+from tressons_ld.publication.shards import Shard, largest_runs_of, runs_of, shard_key
 from tressons_ld.publication.written_parts import WrittenParts
 
 Progress = Callable[[int, int], None]
@@ -53,11 +53,13 @@ class Task(NamedTuple):
         shard: the shard.
         reuse: what of it still holds; None when nothing does.
         artifacts: the artifacts to be rendered.
+        scratch: path of the file that takes the runs; what it holds already is of no more use.
     """
 
     shard: Shard
     reuse: Reuse | None
     artifacts: tuple[str, ...]
+    scratch: str = ""
 
 
 class WrittenShard(NamedTuple):
@@ -65,8 +67,8 @@ class WrittenShard(NamedTuple):
 
     Attributes:
         record: what the manifest keeps of it.
-        lengths: artifact -> stream -> length of its run, in bytes, of what was rendered.
-        runs: path of the file that holds these runs, one after the other; empty if there are none.
+        lengths: artifact -> stream -> length of its run, in bytes, of what was rendered: the runs
+            stand in the scratch file of the task, one after the other.
         recorded: what the lock file is to record; None where nothing was read anew.
         files: number of files of entries that were written.
         stamps: artifact -> stamp of the files of entries that were written.
@@ -76,7 +78,6 @@ class WrittenShard(NamedTuple):
 
     record: ShardRecord
     lengths: Mapping[str, Mapping[str, int]]
-    runs: str
     recorded: list[LedgerRecord] | None
     files: int = 0
     stamps: Mapping[str, str] = {}
@@ -89,7 +90,7 @@ class WrittenShard(NamedTuple):
         reuse = task.reuse
         if reuse is None or not reuse.checked or task.artifacts:
             return None
-        return cls(reuse.record, {}, "", None)
+        return cls(reuse.record, {}, None)
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Checker:
     def __call__(self, task: Task) -> WrittenShard:
         """Return what a shard comes to, of which nothing is written."""
         checked = self.renderer(task.shard)
-        return WrittenShard(checked.record, {}, "", checked.recorded)
+        return WrittenShard(checked.record, {}, checked.recorded)
 
 
 @dataclass(frozen=True)
@@ -111,13 +112,11 @@ class Writer:
     Attributes:
         renderer: renders it.
         new: the new folder.
-        scratch: where the runs of shards are written.
         old: the folder of the previous publication.
     """
 
     renderer: Renderer
     new: Path
-    scratch: Path
     old: Path
 
     def __call__(self, task: Task) -> WrittenShard:
@@ -127,7 +126,7 @@ class Writer:
         rendered = self.renderer(task.shard, artifacts=task.artifacts, checking=checking)
         altered_artifacts = reuse.altered_artifacts if reuse else frozenset()
         altered: list[str] = []
-        with self._no_parts() as parts:
+        with self._no_parts(task.scratch) as parts:
             for name, part in rendered.parts:
                 parts.add(name, part)
                 if name in altered_artifacts:
@@ -139,7 +138,6 @@ class Writer:
         return WrittenShard(
             record=_merged(record, reuse, self.renderer.artifacts),
             lengths=parts.lengths,
-            runs=parts.runs,
             recorded=rendered.recorded,
             files=parts.files,
             stamps=parts.stamps,
@@ -147,11 +145,11 @@ class Writer:
             altered_files=tuple(altered),
         )
 
-    def _no_parts(self) -> WrittenParts:
+    def _no_parts(self, scratch: str) -> WrittenParts:
         """Return the parts of a shard, none written yet."""
         streams = (stream for each in self.renderer.artifacts for stream in each.streams)
         separators = {stream.name: stream.separator for stream in streams}
-        return WrittenParts(self.new, self.scratch, separators, self.renderer.recording)
+        return WrittenParts(self.new, scratch, separators, self.renderer.recording)
 
     def _is_altered(self, path: str, content: bytes) -> bool:
         """Return whether the previous publication has another file here than it had."""
@@ -194,20 +192,20 @@ def _in_order(names: Iterable[str], *values: Mapping[str, Any]) -> dict[str, Any
     return {name: every[name] for name in names if name in every}
 
 
-def shards_in(folder: CatalogueFolder, *, with_keys: bool = True) -> Iterator[Shard]:
-    """Yield the shards of a folder's table.
-
-    Args:
-        folder: the folder.
-        with_keys: whether they are told from those of another publication.
-    """
+def shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
+    """Yield the shards of a folder's table, each told from those of another publication."""
     later, place = folder.index.additions, folder.table.index("id")
 
     def additions_of(id: str) -> object:
         return list(map(attrgetter(*SAID_OF_ADDITIONS), later.get(id, ())))
 
     for run in runs_of(folder.records(), place):
-        yield Shard(run, shard_key(run, place, additions_of) if with_keys else "")
+        yield Shard(run, shard_key(run, place, additions_of))
+
+
+def largest_shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
+    """Return the rows of a folder's table in the fewest shards, which are compared with none."""
+    return (Shard(run, "") for run in largest_runs_of(folder.records()))
 
 
 def in_table_order(
@@ -215,6 +213,7 @@ def in_table_order(
     work: Callable[[Task], Result],
     tasks: Iterable[Task],
     jobs: int,
+    meanwhile: Callable[[], None],
     known_result: Callable[[Task], Result | None] = lambda _task: None,
 ) -> Generator[tuple[Task, Result], None, None]:
     """Yield each task with what it comes to, in order.
@@ -226,14 +225,20 @@ def in_table_order(
         work: what is done for a task, in any process.
         tasks: the shards, in the order of the table.
         jobs: number of processes.
+        meanwhile: called once, while other processes are at the last tasks.
         known_result: what a task comes to for which nothing is to be done, or None.
 
     Raises:
         OutputError: a row makes the process die that works on it, and is named; or something
             else killed that process.
     """
+
+    def tasks_and_more() -> Iterator[Task]:
+        yield from tasks
+        meanwhile()
+
     try:
-        yield from in_order(work, tasks, jobs, known_result)
+        yield from in_order(work, tasks_and_more(), jobs, known_result)
     except WorkerDied as death:
         raise _died(folder, work, death) from None
 

@@ -50,6 +50,7 @@ from tressons_ld.publication.pipeline import (
     Writer,
     WrittenShard,
     in_table_order,
+    largest_shards_in,
     shards_in,
 )
 from tressons_ld.publication.previous_publication import PreviousPublication, previous_publication
@@ -328,8 +329,9 @@ def check(
     folder, done = inputs.folder, 0
     inspection = Inspection(inputs, removing=removing, dropping=dropping)
     work = Checker(Renderer(inputs, (), recording=False))
-    tasks = (Task(shard, None, ()) for shard in shards_in(folder, with_keys=False))
-    with closing(in_table_order(folder, work, tasks, processes(jobs))) as shards:
+    tasks = (Task(shard, None, ()) for shard in largest_shards_in(folder))
+    shared = inspection.check_shared_part
+    with closing(in_table_order(folder, work, tasks, processes(jobs), shared)) as shards:
         for task, checked in shards:
             findings = _at_their_rows(inputs, task, checked.record)
             inspection.add(findings, checked.recorded or (), checked.record.entries)
@@ -370,12 +372,14 @@ def _fill(
     folder, artifacts = inputs.folder, assembly.artifacts
     names = tuple(artifact.name for artifact in artifacts)
     renderer = Renderer(inputs, artifacts, recording)
-    writer = Writer(renderer, assembly.folder, assembly.scratch, old or assembly.folder)
+    writer = Writer(renderer, assembly.folder, old or assembly.folder)
     tasks = (
         previous.task(shard) if previous else Task(shard, None, names)
-        for shard in shards_in(folder, with_keys=recording)
+        for shard in (shards_in if recording else largest_shards_in)(folder)
     )
-    work = in_table_order(folder, writer, tasks, processes(jobs), WrittenShard.unchanged)
+    tasks = (task._replace(scratch=assembly.scratch_file()) for task in tasks)
+    shared, unchanged = inspection.check_shared_part, WrittenShard.unchanged
+    work = in_table_order(folder, writer, tasks, processes(jobs), shared, unchanged)
     with closing(work) as shards:
         for task, written in shards:
             findings = _at_their_rows(inputs, task, written.record)

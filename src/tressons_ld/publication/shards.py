@@ -6,6 +6,7 @@ touches the shard that it stands in and leaves the others as they were, wherever
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from tressons_ld.catalogue.tables.rows import Record
@@ -41,6 +42,12 @@ def runs_of(records: Iterable[Record], id_index: int) -> Iterator[list[Record]]:
             yield run
             run = []
     if run:
+        yield run
+
+
+def largest_runs_of(records: Iterator[Record]) -> Iterator[list[Record]]:
+    """Yield the rows in the fewest runs, in their order, wherever these end."""
+    while run := list(islice(records, LARGEST)):
         yield run
 
 

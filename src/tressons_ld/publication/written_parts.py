@@ -4,11 +4,10 @@ Nothing of a part is held once it is written: the texts of a shard are many time
 """
 
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import Any, Self
 
 from tressons_ld.artifacts import Part
 from tressons_ld.publication.content_digests import digest_of, digest_of_bytes
@@ -21,7 +20,6 @@ class WrittenParts:
     Attributes:
         summaries: artifact -> the summary of its part.
         lengths: artifact -> stream -> length of its run, in bytes.
-        runs: path of the file that holds the runs, one after the other; empty if there are none.
         run_digests: stream -> digest of its run, where digests are wanted.
         digests: artifact -> digest of its files, where it has any and digests are wanted.
         stamps: artifact -> stamp of its files, where it has any.
@@ -30,27 +28,29 @@ class WrittenParts:
     """
 
     def __init__(
-        self, folder: Path, scratch: Path, separators: Mapping[str, bytes], digesting: bool
+        self, folder: Path, scratch: str, separators: Mapping[str, bytes], digesting: bool
     ) -> None:
         """Begin without any part.
 
         Args:
             folder: where the files go.
-            scratch: where the file of the runs goes.
+            scratch: path of the file that takes the runs, one after the other.
             separators: what stands between two entries of each stream.
             digesting: whether digests are wanted.
         """
         self._folder, self._scratch, self._digesting = folder, scratch, digesting
         self._separators = separators
         self._open = ExitStack()
-        self._out: IO[bytes] | None = None
         self.summaries: dict[str, Any] = {}
         self.lengths: dict[str, dict[str, int]] = {}
         self.run_digests, self.digests = dict[str, str](), dict[str, str]()
         self.stamps, self.folders = dict[str, str](), set[str]()
-        self.runs, self.files = "", 0
+        self.files = 0
 
     def __enter__(self) -> Self:
+        # Over what the file holds, which the system does faster than anew.
+        descriptor = os.open(self._scratch, os.O_WRONLY | os.O_CREAT, 0o600)
+        self._out = self._open.enter_context(os.fdopen(descriptor, "wb"))
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -63,8 +63,7 @@ class WrittenParts:
         for stream, entries in part.runs.items():
             run = [piece for each in entries for piece in (self._separators[stream], each)][1:]
             self.lengths[name][stream] = sum(map(len, run))
-            if any(run):
-                self._runs_file().writelines(run)
+            self._out.writelines(run)
             if self._digesting:
                 self.run_digests[stream] = digest_of(*run)
         if part.files:
@@ -79,12 +78,6 @@ class WrittenParts:
         self.stamps[name] = stamp_of(os.path.join(self._folder, ""), paths) or ""
         if self._digesting:
             self.digests[name] = digest_of_bytes(part.files[path] for path in paths)
-
-    def _runs_file(self) -> IO[bytes]:
-        if self._out is None:
-            descriptor, self.runs = tempfile.mkstemp(dir=self._scratch)
-            self._out = self._open.enter_context(os.fdopen(descriptor, "wb"))
-        return self._out
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -206,7 +206,7 @@ def is_lexical(value: str, datatype: str) -> bool:
         return False
     if datatype in ("date", "dateTime"):
         year, month, day = (int(part) for part in match.groups()[:3])
-        return day <= calendar.monthrange(year, month)[1]
+        return day <= 28 or day <= calendar.monthrange(year, month)[1]
     return True
 
 

@@ -112,11 +112,11 @@ class PropertyOrder:
         return known
 
     def _sorted(self, name: Iri, objects: Iterable[Term]) -> list[Term]:
-        key = short if name == RDF.type else self._own_language_first
-        return sorted(dict.fromkeys(objects), key=key)
-
-    def _own_language_first(self, term: Term) -> tuple[bool, Term]:
-        return not term.endswith(self._tag), term
+        if name == RDF.type:
+            return sorted(set(objects), key=short)
+        ordered = sorted(set(objects))
+        own = [term for term in ordered if term.endswith(self._tag)]
+        return own + [term for term in ordered if not term.endswith(self._tag)] if own else ordered
 
 
 _MOST_ORDERS = 4096

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tressons_ld.artifacts import File
 from tressons_ld.catalogue.columns.ids import is_id
-from tressons_ld.catalogue.paths import resource_id
+from tressons_ld.catalogue.paths import FRENCH, resource_id
 from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.rdf.formats import CSV, JSON, TSV, Format
 from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, literal_parts
@@ -69,12 +69,13 @@ class LocalisedAnswers:
         self._edition, self._public, self._texts = edition, public, edition.texts
         self._known: dict[str, bool] = {}
         paths = edition.paths
+        # Questions call these lists by the words of French paths, whatever the catalogue's are.
         self._page_of: dict[str, _PageOf] = {
-            "ressource": edition.path_of_resource,
-            "organisation": partial(paths.agent, person=False),
-            "personne": partial(paths.agent, person=True),
-            "territoire": paths.place,
-            "serie": paths.series,
+            FRENCH.resource: edition.path_of_resource,
+            FRENCH.organisation: partial(paths.agent, person=False),
+            FRENCH.person: partial(paths.agent, person=True),
+            FRENCH.place: paths.place,
+            FRENCH.series: paths.series,
             **{scheme: partial(paths.concept, scheme) for scheme in edition.shared.schemes},
         }
 

@@ -15,6 +15,7 @@ from tressons_ld.catalogue.columns.cell_texts import values_of
 from tressons_ld.catalogue.columns.ids import is_id
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
 from tressons_ld.catalogue.model import SharedPart
+from tressons_ld.catalogue.paths import FRENCH
 from tressons_ld.catalogue.tables.resource_table import open_resources
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_tables import read_shared
@@ -67,16 +68,16 @@ class DefaultsAtHand:
         return [id for name in parameter.lists for id in self._ids(name)]
 
     def _ids(self, name: str) -> list[str]:
-        """Return the ids of a list, as the question ``identifiants`` calls it."""
+        """Return the ids of a list, as the question ``identifiants`` calls it: as French paths."""
         shared = self._shared
-        if name == "ressource":
+        if name == FRENCH.resource:
             return list(filter(is_id, self._cells("id")))
-        if name in ("organisation", "personne"):
-            persons = name == "personne"
+        if name in (FRENCH.organisation, FRENCH.person):
+            persons = name == FRENCH.person
             return [each.id for each in shared.agents.values() if each.person == persons]
-        if name == "territoire":
+        if name == FRENCH.place:
             return list(shared.places)
-        if name == "serie":
+        if name == FRENCH.series:
             return list(shared.series)
         if name == "liste":
             return sorted({scheme for scheme, _ in shared.concepts})

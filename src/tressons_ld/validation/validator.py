@@ -83,7 +83,7 @@ class Validator:
         catalogue = context.iris.catalogue
         relevant = self.shapes.relevance.of_focus_nodes(chain.from_iterable(triples))
         batch = [triple for triple in relevant if triple[0] != catalogue]
-        named = self._described_from({triple[2]: None for triple in batch})
+        named = self._described_from(triple[2] for triple in batch)
         results = validate(batch, [*named, *stubs], self.shapes, self.engine)
         nodes = entry_origins(entries, context) if results else {}
         unread = unread_cells(of_reading) if results else frozenset()
@@ -105,7 +105,7 @@ class Validator:
         A path of several steps goes from a concept to its scheme, and to what that is called.
         """
         described = self._described
-        waiting = dict.fromkeys([node for node in nodes if node in described])
+        waiting = {node: None for node in nodes if node in described}
         reached = set(waiting)
         while waiting:
             node, _ = waiting.popitem()

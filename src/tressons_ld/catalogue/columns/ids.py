@@ -20,6 +20,7 @@ LONGEST_ID = 100
 """Characters that an id may hold."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 # Names of devices on Windows, where no file can be called so; «index» is a folder's own page.
 RESERVED_IDS = frozenset(
     ["index", "con", "prn", "aux", "nul"]
@@ -64,7 +65,7 @@ def slug(text: str) -> str:
     >>> slug("L'accès au foncier : œuvrer à plusieurs")
     'l-acces-au-foncier-oeuvrer-a-plusieurs'
     """
-    words = re.sub("[^a-z0-9]+", "-", without_accents(text).lower()).strip("-")
+    words = _NO_LETTERS.sub("-", without_accents(text).lower()).strip("-")
     if len(words) > LONGEST_ID:
         words = words[: LONGEST_ID + 1].rpartition("-")[0] or words[:LONGEST_ID]
     return words

@@ -140,8 +140,8 @@ class Entry(DescribedResource):
     @property
     def named_resources(self) -> tuple[str, ...]:
         """The ids of the other resources of the catalogue that it names, each once."""
-        named = (id for column in RELATIONS for id in column.values(self) if "://" not in id)
-        return tuple(dict.fromkeys(named))
+        named = (id for column in RELATIONS for id in getattr(self, column.attribute))
+        return tuple(dict.fromkeys(id for id in named if "://" not in id))
 
 
 RESOURCES = Layout.of("resources", Entry, languages={"title": "other_titles"})

@@ -1,6 +1,6 @@
 """The records of the table of resources -> entries, one after the other. Only one is held."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tressons_ld.catalogue.columns.cell_texts import clean_cells
@@ -14,7 +14,7 @@ from tressons_ld.catalogue.tables.distributions import distributions, page_is_fi
 from tressons_ld.catalogue.tables.grouped_rows import GroupedRows
 from tressons_ld.catalogue.tables.grouped_table import GroupedTable
 from tressons_ld.catalogue.tables.resource_index import ResourceIndex
-from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
+from tressons_ld.catalogue.tables.row_values import Plan, fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.catalogue.tables.shared_tables import NOT_GROUPED, duplicate
@@ -47,6 +47,47 @@ def read_entries(
         yield reader.entry(record)
 
 
+class TitleReader:
+    """Reads of a row what others tell of its entry: its title, and the language of that."""
+
+    def __init__(self, table: Table, shared: SharedPart, names: SharedNames) -> None:
+        """Read no row yet.
+
+        Args:
+            table: the table of resources.
+            shared: the shared part.
+            names: what its things are called.
+        """
+        language = shared.catalogue.language
+        references = names.references(shared.authorities, language=language)
+        columns = [RESOURCES[name] for name in _OF_TITLES]
+        self._header, self._language = table.header, language
+        self._plan: Plan = [
+            (place, column.name, column.path, column.parser(references), {})
+            for place, column in enumerate(columns)
+        ]
+
+    def title(
+        self, number: int, line: int | None, title: str, language: str
+    ) -> tuple[str, str] | None:
+        """Return the title and its language as an entry has them; None without a title.
+
+        Args:
+            number: of the row.
+            line: of the row.
+            title: the cell of the title.
+            language: that of the language.
+        """
+        row = Row(self._header, number, line)
+        cells, problems = clean_cells(row, _OF_TITLES, [title, language], RESOURCES.required)
+        values = fields(self._plan, row, cells, problems)
+        read = values.get("title")
+        return (read, values.get("language", self._language)) if read else None
+
+
+_OF_TITLES = ("title", "language")
+
+
 class EntryReader:
     """Makes an entry of a row: a pure function of the row, the shared part and the index."""
 
@@ -55,7 +96,6 @@ class EntryReader:
         table: Table,
         shared: SharedPart,
         index: ResourceIndex,
-        wanted: Collection[str] | None = None,
     ) -> None:
         """Read no row yet.
 
@@ -63,7 +103,6 @@ class EntryReader:
             table: the table of resources.
             shared: the shared part.
             index: the ids.
-            wanted: the columns that are read beside the id; all by default.
         """
         self.header = table.header
         self.index = index
@@ -81,11 +120,7 @@ class EntryReader:
             persons=self._persons,
             language=self.language,
         )
-        columns = [
-            column
-            for column in RESOURCES.columns_of(table.header.columns)
-            if column.key or wanted is None or column.name in wanted
-        ]
+        columns = list(RESOURCES.columns_of(table.header.columns))
         others = [column for column in columns if not column.key]
         self._completions = completions(RESOURCES, references)
         self._files = [column for column in others if column.part]
@@ -123,7 +158,9 @@ class EntryReader:
                 self._shared.settings.paths.names.addition,
             )
         for column in RELATIONS if id else ():
-            named = values.get(column.path, ())
+            named = values.get(column.path)
+            if not named:
+                continue
             own = [each for each in named if each == id or ("://" in each and self._is(each, id))]
             for each in own:
                 problems.append(finding("reference.itself", row.at(column.name), each))

@@ -24,7 +24,7 @@ from tressons_ld.catalogue.model import (
     SharedPart,
 )
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
-from tressons_ld.catalogue.tables.entries import EntryReader
+from tressons_ld.catalogue.tables.entries import TitleReader
 from tressons_ld.catalogue.tables.grouped_table import grouped
 from tressons_ld.catalogue.tables.keyword_spellings import KeywordSpellings
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
@@ -91,17 +91,18 @@ def read_index(
     Raises:
         FolderError: the table cannot be read.
     """
-    rows = _IndexedRows(table, shared, with_drafts=with_drafts)
+    names = SharedNames.of(shared)
+    rows = _IndexedRows(table, names, with_drafts=with_drafts)
     findings = [*table.findings, *rows.read()]
     index = rows.index()
     shared = shared.with_languages_in(index.languages)
-    additions, wrong = _additions_to_entries(folder, shared, index)
+    additions, wrong = _additions_to_entries(folder, shared, names, index)
     index = replace(index, additions=additions, naming=_naming(rows.naming, additions, index))
     linked = {each.value for some in additions.values() for each in some}
     linked.update(rows.naming)
     linked.update(id for some in index.naming.values() for _, id in some)
     if linked and len(index) <= MOST_TITLES:
-        reader = EntryReader(table, shared, index, wanted=("title", "language"))
+        reader = TitleReader(table, shared, names)
         index = replace(index, titles=rows.titles(linked, reader))
     return index, findings + wrong
 
@@ -113,15 +114,15 @@ class _IndexedRows:
         naming: id or address -> the entries whose cells name it, each with the attribute.
     """
 
-    def __init__(self, table: Table, shared: SharedPart, *, with_drafts: bool) -> None:
+    def __init__(self, table: Table, names: SharedNames, *, with_drafts: bool) -> None:
         self._table, self._with_drafts = table, with_drafts
         self._kind_index = table.index("kind")
-        self._known_kinds = SharedNames.of(shared).concepts_of(SCHEME_OF_COLUMN["kind"])
+        self._known_kinds = names.concepts_of(SCHEME_OF_COLUMN["kind"])
         self._kind_numbers, self._read_kinds = {"": 0}, dict[str, int]()
         self._hashes, self._rows, self._lines = array("Q"), array("I"), array("I")
         self._kinds, self._drafts = array("I"), array("Q")
         self._names, self._languages = list[str](), set[str]()
-        self._titles = list[tuple[int, int | None, str, str, str]]()
+        self._titles = dict[str, tuple[int, int | None, str, str]]()
         self.naming: dict[str, list[tuple[str, str]]] = {}
 
     def read(self) -> list[Finding]:
@@ -152,7 +153,7 @@ class _IndexedRows:
             self._add(id, record)
             if len(self._hashes) <= MOST_TITLES:
                 title, language = record.cells[title_index], record.cells[language_index]
-                self._titles.append((record.number, record.line, id, title, language))
+                self._titles.setdefault(id, (record.number, record.line, title, language))
                 for relation, place in relations:
                     for other in filter(None, values_of(record.cells[place].strip())):
                         self.naming.setdefault(other, []).append((relation, id))
@@ -184,19 +185,10 @@ class _IndexedRows:
                 self._read_kinds[text] = kind
         return kind
 
-    def titles(self, ids: Set[str], reader: EntryReader) -> dict[str, tuple[str, str]]:
+    def titles(self, ids: Set[str], reader: TitleReader) -> dict[str, tuple[str, str]]:
         """Return the title and the language of the entries of these ids."""
-        table, titles = self._table, dict[str, tuple[str, str]]()
-        places = [table.index(name) for name in ("id", "title", "language")]
-        for number, line, *texts in self._titles:
-            if texts[0] in ids:
-                cells = [""] * (len(table.names) + 1)
-                for place, text in zip(places, texts, strict=True):
-                    cells[place] = text
-                entry, _ = reader.entry(Record(number, line, cells))
-                if entry is not None and entry.title:
-                    titles[entry.id] = entry.title, entry.language
-        return titles
+        rows = self._titles.items()
+        return {id: title for id, row in rows if id in ids and (title := reader.title(*row))}
 
     def index(self) -> ResourceIndex:
         """Return the index of the rows, the first of those that have one id."""
@@ -247,14 +239,12 @@ def _first_of_each(hashes: Sequence[int]) -> Sequence[int]:
 
 
 def _additions_to_entries(
-    folder: Path, shared: SharedPart, index: ResourceIndex
+    folder: Path, shared: SharedPart, names: SharedNames, index: ResourceIndex
 ) -> tuple[dict[str, list[Proposal]], list[Finding]]:
     if not len(index) and not len(index._drafts):
         # Why there is no entry is said; each addition would only say it again.
         return {}, []
-    references = SharedNames.of(shared).references(
-        shared.authorities, language=shared.catalogue.language
-    )
+    references = names.references(shared.authorities, language=shared.catalogue.language)
     # What is wrong with the file itself is said by read_shared, which reads it too.
     proposals, _ = read_additions(folder, shared.settings, references)
     grouped = by_target(p for p in proposals if "/" not in p.target)

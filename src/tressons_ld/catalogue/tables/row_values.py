@@ -72,9 +72,8 @@ def thing_of(layout: Layout, values: dict[str, Any], **others: Any) -> Any:
     for attribute in layout.bilingual:
         sides = (values.pop(f"{attribute}.{language}", "") for language in ("fr", "en"))
         values[attribute] = Text(*sides)
-    tagged = sorted(path for path in values if "." in path) if layout.languages else []
     for attribute in layout.languages.values():
         start = f"{attribute}."
-        given = [path for path in tagged if path.startswith(start)]
+        given = sorted([path for path in values if path.startswith(start)])
         values[attribute] = tuple((path.removeprefix(start), values.pop(path)) for path in given)
     return layout.thing(**values, **others)
