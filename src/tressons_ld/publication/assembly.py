@@ -221,15 +221,14 @@ class Assembly:
             entry_files=around_entries(self.artifacts),
         )
         self.files += 1
-        root = os.path.join(self.folder, "")
         linked = self._previous.links.folders if self._previous else set()
         # What is kept may have made folders; what comes into them is not ours.
         paths = (*ends, *self._once, *settings.keep)
         folders = {*self._folders, *linked, *(path.rpartition("/")[0] for path in paths)}
         return Stamps(
             manifest=write_manifest(self.folder, header, self._lines),
-            streams={path: stamp_of(root, [path]) or "" for path in ends},
-            once=stamp_of(root, sorted(self._once)),
+            streams={path: stamp_of(self.folder, [path]) or "" for path in ends},
+            once=stamp_of(self.folder, sorted(self._once)),
             shards=self._stamps,
             folders=dict.fromkeys(_with_parents(folders), 0),
             keep=settings.keep,

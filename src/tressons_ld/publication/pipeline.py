@@ -2,22 +2,21 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
-from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Row
+from tressons_ld.catalogue.model import Row
 from tressons_ld.files.workers import WorkerDied, in_order, kills_worker
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.publication.content_digests import digest_of, digest_of_bytes
 from tressons_ld.publication.manifest import ShardPosition, ShardRecord
 from tressons_ld.publication.rendering import RenderedShard, Renderer
-from tressons_ld.publication.shards import Shard, runs_of, shard_key
+from tressons_ld.publication.shards import Shard
 from tressons_ld.publication.stamps import stamp_of
 
 Progress = Callable[[int, int], None]
@@ -128,13 +127,13 @@ class Writer:
         rendered = self.renderer(task.shard, artifacts=task.artifacts, checking=checking)
         # The digests are for the next publication.
         record = self._digested(rendered) if self.renderer.recording else rendered.record
-        root, stamps, folders, altered = os.path.join(self.new, ""), {}, set(), []
+        stamps, folders, altered = {}, set(), []
         for name, part in rendered.parts.items():
             for path, content in part.files.items():
                 write_file(self.new / path, content)
                 folders.add(path.rpartition("/")[0])
             if part.files:
-                stamps[name] = stamp_of(root, sorted(part.files)) or ""
+                stamps[name] = stamp_of(self.new, sorted(part.files)) or ""
             if reuse and name in reuse.altered_artifacts:
                 altered += [path for path in part.files if self._is_altered(path, part.files[path])]
         lengths = {
@@ -228,22 +227,6 @@ def write_file(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
 
-def shards_in(folder: CatalogueFolder, *, with_keys: bool = True) -> Iterator[Shard]:
-    """Yield the shards of a folder's table.
-
-    Args:
-        folder: the folder.
-        with_keys: whether they are told from those of another publication.
-    """
-    later, place = folder.index.additions, folder.table.index("id")
-
-    def additions_of(id: str) -> object:
-        return list(map(attrgetter(*SAID_OF_ADDITIONS), later.get(id, ())))
-
-    for run in runs_of(folder.records(), place):
-        yield Shard(run, shard_key(run, place, additions_of) if with_keys else "")
-
-
 def in_table_order(
     folder: CatalogueFolder,
     work: Callable[[Task], Result],
@@ -283,7 +266,9 @@ def _died(
     while len(rows) > 1:
         half = rows[: len(rows) // 2]
         rows = (
-            half if kills_worker(work, task._replace(shard=Shard(half, ""))) else rows[len(half) :]
+            half
+            if kills_worker(work, task._replace(shard=Shard.of(folder, half)))
+            else rows[len(half) :]
         )
     record = rows[0]
     place = Row(folder.table.header, record.number, record.line).at("id")

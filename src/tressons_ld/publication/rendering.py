@@ -72,7 +72,7 @@ class Renderer:
         entries = self._entries(batch) if wanted else []
         parts = {artifact.name: artifact.part(entries) for artifact in wanted}
         uses, links = self._dependencies(batch)
-        back = Move.to(self.inputs.folder.table.header.file, shard.records[0]).back
+        back = Move.to(self.inputs.folder.table.header.file, shard.first).back
         record = ShardRecord(
             entries=len(batch.entries),
             summaries={name: part.summary for name, part in parts.items()},

@@ -6,8 +6,11 @@ touches the shard that it stands in and leaves the others as they were, wherever
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
+from tressons_ld.catalogue.folder import CatalogueFolder
+from tressons_ld.catalogue.model import SAID_OF_ADDITIONS
 from tressons_ld.catalogue.tables.rows import Record
 
 _ENDS = 64
@@ -21,10 +24,43 @@ class Shard(NamedTuple):
     Attributes:
         records: the rows as they stand.
         key: what :func:`shard_key` tells of them; empty where nobody asks for it.
+        ids: the id of each row, readable or not, but for drafts.
+        has_draft: whether one of the rows is a draft that is left out.
+        first: the first row, or where it stands alone.
     """
 
-    records: list[Record]
+    records: Sequence[Record]
     key: str
+    ids: Sequence[str]
+    has_draft: bool
+    first: Record
+
+    @classmethod
+    def of(cls, folder: CatalogueFolder, records: Sequence[Record], key: str = "") -> "Shard":
+        """Return the shard of some rows of a folder."""
+        ids = list(folder.ids(records))
+        return cls(records, key, ids, len(ids) < len(records), records[0])
+
+
+def shards_in(folder: CatalogueFolder, *, with_keys: bool = True) -> Iterator[Shard]:
+    """Yield the shards of a folder's table.
+
+    Args:
+        folder: the folder.
+        with_keys: whether they are told from those of another publication.
+    """
+    for run in runs_of(folder.records(), folder.table.index("id")):
+        yield Shard.of(folder, run, key_in(folder, run) if with_keys else "")
+
+
+def key_in(folder: CatalogueFolder, records: Sequence[Record]) -> str:
+    """Return the key of some rows of a folder, whose additions are part of what they say."""
+    later = folder.index.additions
+
+    def additions_of(id: str) -> object:
+        return list(map(attrgetter(*SAID_OF_ADDITIONS), later.get(id, ())))
+
+    return shard_key(records, folder.table.index("id"), additions_of)
 
 
 def runs_of(records: Iterable[Record], id_index: int) -> Iterator[list[Record]]:
