@@ -68,9 +68,9 @@ def open_folder(folder: Path) -> Iterator[int]:
     """Open a folder, from which the way to each of its files is shorter than from the root.
 
     Raises:
-        OSError: it is not there, or no folder.
+        OSError: it is not there, or no folder: a link to one is none.
     """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         yield descriptor
     finally:
