@@ -12,8 +12,8 @@ from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
 
-MOST_CELLS = 10_000
-"""Cells, and unknown names, that are remembered: many rows name the same things."""
+_MOST_UNKNOWN = 10_000
+"""Unknown names whose nearest ones are remembered: many rows have the same slip."""
 
 
 class Names:
@@ -43,7 +43,6 @@ class Names:
         self._shared: dict[str, tuple[str, str]] = {}
         self._groups: set[str] = set()
         self._found: dict[str, str] = {}
-        self._cells: dict[str, tuple[str, ...]] = {}
         self._suggestions: dict[str, tuple[str, ...]] = {}
         self._near: NearNames | None = None
 
@@ -138,10 +137,6 @@ class Names:
         problems: list[Finding],
         fits: Callable[[str], bool],
     ) -> tuple[str, ...]:
-        known = self._cells.get(text)
-        if known is not None:
-            return known
-
         def named(
             name: str, row: CellAddresses, column: str, problems: list[Finding]
         ) -> str | None:
@@ -152,12 +147,8 @@ class Names:
             return id if id is not None and fits(id) else None
 
         one = one_of_list(named, find)
-        before = len(problems)
         ids = [one(name, row, column, problems) for name in values_of(text)]
-        read = once([id for id in ids if id is not None], row, column, problems)
-        if len(problems) == before and len(self._cells) < MOST_CELLS:
-            self._cells[text] = read
-        return read
+        return once([id for id in ids if id is not None], row, column, problems)
 
     def _unknown(
         self, name: str, row: CellAddresses, column: str, fits: Callable[[str], bool]
@@ -202,7 +193,7 @@ class Names:
             shown = {k: shown for k, shown in self._shown.items() if k not in self._shared}
             self._near = NearNames(shown | {i: i for i in self._ids if i not in self._shown})
         near = tuple(self._near.of(key))
-        if len(self._suggestions) < MOST_CELLS:
+        if len(self._suggestions) < _MOST_UNKNOWN:
             self._suggestions[key] = near
         return near
 
