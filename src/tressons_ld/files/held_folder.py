@@ -64,7 +64,7 @@ class HeldFolder:
 
 
 @contextmanager
-def open_folder(folder: Path) -> Iterator[int]:
+def open_folder(folder: str | Path) -> Iterator[int]:
     """Open a folder, from which the way to each of its files is shorter than from the root.
 
     Raises:

@@ -60,10 +60,13 @@ class Assembly:
             artifacts: the kinds of output wanted.
             folder: the folder to fill.
             facts: what is known before the first shard.
-            previous: the previous publication, as far as it holds.
+            previous: the previous publication, as far as it holds; closed with the files.
         """
         self.artifacts, self.folder, self._previous = tuple(artifacts), folder, previous
         self._open = ExitStack()
+        if previous:
+            # A file that is removed while it is open takes up its room until then.
+            self._open.enter_context(previous)
         self._folds: dict[str, Fold] = {artifact.name: artifact.fold() for artifact in artifacts}
         self._streams: dict[str, Streams] = {}
         for artifact in artifacts:

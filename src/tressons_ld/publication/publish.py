@@ -160,8 +160,6 @@ def publish(
         previous = None
         if earlier.manifest and not full:
             previous = previous_publication(earlier.manifest, earlier.stamps, now, inputs, new)
-        if previous:
-            stack.enter_context(previous)
         first = _first_facts(inspection, inputs)
         assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
         known = shards if previous else None
