@@ -5,18 +5,19 @@ publishes it again has the first reading watched; of the second one, only the ro
 shard has changed. What is known of the others waits in a temporary file, whatever their number.
 """
 
-import pickle
-import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from tempfile import TemporaryFile
-from typing import Any, overload
+from typing import Any, TypeAlias, overload
 
 from tressons_ld.catalogue.columns.row_status import is_draft
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.tables.rows import Record, Table
+from tressons_ld.files.shelf import Shelf
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.publication.shards import Shard, key_in, runs_of, shard_key
+
+_Known: TypeAlias = tuple[str, int, int | None, list[str], bool]
+"""The key of a shard, number and line of its first row, the ids of all, whether one is a draft."""
 
 
 class ShardList:
@@ -24,8 +25,7 @@ class ShardList:
 
     def __init__(self) -> None:
         """Begin with no table."""
-        self._file, self._number = TemporaryFile(), 0  # noqa: SIM115
-        weakref.finalize(self, self._file.close)
+        self._known: Shelf[_Known] = Shelf()
 
     def watch(self, table: Table, records: Iterable[Record]) -> Iterator[Record]:
         """Pass on the rows of a table as they are read for the first time.
@@ -33,6 +33,9 @@ class ShardList:
         Args:
             table: the table.
             records: its rows.
+
+        Raises:
+            OutputError: there is no room left for temporary files.
         """
         if "id" not in table.header.columns:
             yield from records
@@ -43,8 +46,7 @@ class ShardList:
             first, ids = run[0], [record.cells[place].strip() for record in run]
             drafts = any(is_draft(record.cells[status]) for record in run)
             key = shard_key(run, place, lambda _id: ())
-            pickle.dump((key, first.number, first.line, ids, drafts), self._file)
-            self._number += 1
+            self._known.append((key, first.number, first.line, ids, drafts))
 
     def shards(self, folder: CatalogueFolder) -> Iterator[Shard]:
         """Yield the shards of the folder whose table was watched.
@@ -56,10 +58,7 @@ class ShardList:
             folder: the folder as it was read.
         """
         later, reader = folder.index.additions, _RowReader(folder)
-        self._file.seek(0)
-        for _ in range(self._number):
-            # Written by this program a moment ago, into a file that has no name.
-            key, number, line, ids, drafts = pickle.load(self._file)
+        for key, number, line, ids, drafts in self._known:
             first = Record(number, line, [])
             rows = _RowsToRead(reader, first, len(ids))
             if drafts or (later and not later.keys().isdisjoint(ids)):
