@@ -72,6 +72,31 @@ def test_what_is_no_path_of_a_thing_is_told_at_its_line(path: str) -> None:
         assert code_of(FIRST, MERGED._replace(successor=path)) == "ledger.no-path"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (FIRST._replace(id="ressource/con"), "ledger.no-path"),
+        (FIRST._replace(modified="2026-02-30"), "ledger.unreadable"),
+        (FIRST._replace(digest="9-" + "0" * 32), "ledger.newer"),
+    ],
+)
+def test_a_line_is_told_by_its_number_below_a_reason_of_several_lines(
+    wrong: LockLine, code: str
+) -> None:
+    lines = written([FIRST, REMOVED._replace(reason="a\nb\nc"), wrong])
+    with pytest.raises(LedgerError) as caught:
+        Ledger.read("".join(lines).splitlines(keepends=True), DAY)
+    assert caught.value.code == code
+    assert "identities.csv:6 " in caught.value.text.fr
+
+
+def test_a_lock_file_without_its_heading_is_told() -> None:
+    _, *lines = written([FIRST])
+    with pytest.raises(LedgerError) as caught:
+        Ledger.read(lines, DAY)
+    assert caught.value.code == "ledger.unreadable"
+
+
 @given(st.text(max_size=20))
 def test_no_text_but_an_id_ends_a_path(text: str) -> None:
     path = FRENCH_PATHS.resource(text)

@@ -23,6 +23,7 @@ from tressons_ld.findings.finding import Report
 from tressons_ld.publication import shards
 from tressons_ld.publication.manifest import header_of, published_lines
 from tressons_ld.publication.publish import check, publish
+from tressons_ld.publication.shard_list import ShardList
 
 INPUT = ("data", "ontology", "shapes", "queries")
 Rounds = list[tuple[list[Edit], Damage | None, int | None]]
@@ -58,8 +59,10 @@ def outcome(
     folder: Path, output: Path, date: str, dropping: int | None
 ) -> tuple[bool, Report | str]:
     """Whether a folder was published, and what was found in it, or why it was refused."""
+    known = ShardList()
     try:
-        done = publish(open_folder(folder, date=date), output, jobs=1, dropping=dropping)
+        inputs = open_folder(folder, date=date, watch=known.watch)
+        done = publish(inputs, output, jobs=1, dropping=dropping, shards=known)
     except TressonsError as error:
         return False, str(error)
     return done.published, done.report.report()

@@ -12,6 +12,7 @@ from identity_folder import rows, write_rows
 from tressons_ld.composition import open_folder
 from tressons_ld.publication import shards
 from tressons_ld.publication.publish import Publication, publish
+from tressons_ld.publication.shard_list import ShardList
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def published(folder: Path, output: str = "public") -> Publication:
-    return publish(open_folder(folder, date=DATE), folder / output, jobs=1)
+    known = ShardList()
+    inputs = open_folder(folder, date=DATE, watch=known.watch)
+    return publish(inputs, folder / output, jobs=1, shards=known)
 
 
 def as_a_first_one(folder: Path, again: Publication) -> bool:

@@ -130,14 +130,15 @@ def test_rows_beyond_the_bound_are_not_read(
 ) -> None:
     monkeypatch.setattr(source_files, "MOST_ROWS", 100)
     read = 0
-    next_line = text_files.Lines.__next__
+    lines_of = text_files.Lines.__iter__
 
-    def counted(lines: text_files.Lines) -> str:
+    def counted(lines: text_files.Lines) -> Iterator[str]:
         nonlocal read
-        read += 1
-        return next_line(lines)
+        for line in lines_of(lines):
+            read += 1
+            yield line
 
-    monkeypatch.setattr(text_files.Lines, "__next__", counted)
+    monkeypatch.setattr(text_files.Lines, "__iter__", counted)
     (tmp_path / "a.csv").write_text(HEADINGS + row * 1000, "utf-8")
     assert refused(tmp_path / "a.csv") == "folder.source-too-long"
     # Once whether quotation marks are out of place, where none is; then as far as rows are held.

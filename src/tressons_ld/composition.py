@@ -12,6 +12,7 @@ from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import ANSWERS_UP_TO
 from tressons_ld.catalogue.paths import LINKSET_PATH
+from tressons_ld.catalogue.tables.resource_table import Watch
 from tressons_ld.consumers.feed import Feed
 from tressons_ld.consumers.reference_managers.reference_files import (
     ReferenceFiles,
@@ -150,6 +151,7 @@ def open_folder(
     site_url: str | None = None,
     engine: EngineName | None = None,
     with_drafts: bool = False,
+    watch: Watch | None = None,
 ) -> Inputs:
     """Return the catalogue folder at ``path``, its shared part and its index read.
 
@@ -162,6 +164,7 @@ def open_folder(
         site_url: another address of the files than the one of the settings.
         engine: the SHACL engine, the fastest one installed by default.
         with_drafts: whether drafts are entries like the others.
+        watch: sees the rows of the table as they are read for the first time.
 
     Raises:
         FolderError: the folder or one of its tables cannot be read.
@@ -171,7 +174,7 @@ def open_folder(
     """
     recover(path)
     folder = CatalogueFolder.read(
-        path, base_iri=base_iri, site_url=site_url, with_drafts=with_drafts
+        path, base_iri=base_iri, site_url=site_url, with_drafts=with_drafts, watch=watch
     )
     ledger = read_ledger(path, date, date_given=date_given)
     folder = _as_published_before(folder, ledger)

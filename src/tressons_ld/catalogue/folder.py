@@ -1,7 +1,7 @@
 """A catalogue folder as it was read: values and their places, no RDF."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -13,7 +13,7 @@ from tressons_ld.catalogue.model import Entry, Settings, SharedPart
 from tressons_ld.catalogue.tables.entries import EntryReader
 from tressons_ld.catalogue.tables.look_files import FOLDER as LOOK
 from tressons_ld.catalogue.tables.resource_index import ResourceIndex
-from tressons_ld.catalogue.tables.resource_table import open_resources, read_index
+from tressons_ld.catalogue.tables.resource_table import Watch, open_resources, read_index
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table
 from tressons_ld.catalogue.tables.settings import read_settings
 from tressons_ld.catalogue.tables.shared_names import SharedNames
@@ -50,6 +50,7 @@ class CatalogueFolder:
         base_iri: str | None = None,
         site_url: str | None = None,
         with_drafts: bool = False,
+        watch: Watch | None = None,
     ) -> "CatalogueFolder":
         """Return the folder at ``path``.
 
@@ -58,6 +59,7 @@ class CatalogueFolder:
             base_iri: another base than the one of the settings.
             site_url: another address of the files than the one of the settings.
             with_drafts: whether drafts are entries like the others.
+            watch: sees the rows of the table as they are read for the first time.
 
         Raises:
             FolderError: the folder or one of its tables cannot be read.
@@ -67,7 +69,7 @@ class CatalogueFolder:
         stamps = _stamps(path, document.settings)
         shared, of_shared = read_shared(path, base_iri=base_iri, site_url=site_url)
         table = open_resources(path, shared.settings, with_drafts=with_drafts)
-        index, of_index = read_index(path, shared, table, with_drafts=with_drafts)
+        index, of_index = read_index(path, shared, table, with_drafts=with_drafts, watch=watch)
         shared = shared.with_languages_in(index.languages)
         return cls(path, shared, table, index, (*of_shared, *of_index), stamps)
 
@@ -121,10 +123,6 @@ class CatalogueFolder:
         if self.index.with_drafts or place < 0:
             return records
         return (record for record in records if not is_draft(record.cells[place]))
-
-    def has_draft(self, records: Sequence[Record]) -> bool:
-        """Return whether one of the rows is a draft that is left out."""
-        return sum(1 for _ in self.without_drafts(records)) < len(records)
 
     def refuse_changed(self) -> None:
         """Refuse what was read if it no longer stands in the files.

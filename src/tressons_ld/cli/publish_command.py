@@ -154,9 +154,10 @@ def _publish_once(
     """Publish a catalogue folder; return the exit code."""
     from tressons_ld.findings.reports import counts
     from tressons_ld.publication.publish import publish as publish_folder
+    from tressons_ld.publication.shard_list import ShardList
 
-    started = time.monotonic()
-    inputs = open_inputs(folder, **options)
+    started, shards = time.monotonic(), ShardList()
+    inputs = open_inputs(folder, watch=None if full else shards.watch, **options)
     has_site = inputs.folder.shared.settings.site
     target = output or inputs.folder.path / "public"
     with progress_shown(quiet) as progress:
@@ -170,6 +171,7 @@ def _publish_once(
             changes=changes,
             jobs=jobs,
             progress=progress,
+            shards=None if full else shards,
         )
     if not quiet or not done.published:
         show_findings(done.report, inputs.folder, err=True, least="WARNING")

@@ -64,6 +64,20 @@ class HeldFolder:
 
 
 @contextmanager
+def open_folder(folder: str | Path) -> Iterator[int]:
+    """Open a folder, from which the way to each of its files is shorter than from the root.
+
+    Raises:
+        OSError: it is not there, or no folder: a link to one is none.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
 def held_alone(folder: Path, *, where_none_can_be: bool) -> Iterator[bool]:
     """Hold a folder that nobody else holds, and say whether it could be held.
 

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from tressons_ld.files.disk import Disk
-from tressons_ld.files.held_folder import held_alone
+from tressons_ld.files.held_folder import held_alone, open_folder
 from tressons_ld.files.swap import remove_litter, settle
 from tressons_ld.files.workers import by_threads, default_jobs
 from tressons_ld.findings.errors import OutputError, reason_of
@@ -81,19 +81,35 @@ def new_folder(
 def remove_folder(folder: Path) -> None:
     """Remove a folder with all that is in it, its largest parts by several threads at once."""
 
-    def remove(path: Path) -> None:
-        if path.is_dir() and not path.is_symlink():
+    def remove(path: str) -> None:
+        if os.path.isdir(path) and not os.path.islink(path):
+            _unlink_files(path)
             shutil.rmtree(path, ignore_errors=True)
         else:
             with suppress(OSError):
-                path.unlink()
+                os.unlink(path)
 
     # Whoever removes it too, such as the process that an interruption leaves behind, may be faster.
     with suppress(OSError):
-        files = [path for path in folder.glob("*") if not path.is_dir()]
-        folders = [path for path in folder.glob("*/*") if path.is_dir()]
-        by_threads(remove, [*files, *folders], default_jobs())
+        files, folders = _paths_in(folder, folders=False), _paths_in(folder, folders=True)
+        within = [path for each in folders for path in _paths_in(each, folders=True)]
+        for largest in ([*files, *within], folders):
+            by_threads(remove, largest, default_jobs())
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _paths_in(folder: str | Path, *, folders: bool) -> list[str]:
+    """Return the paths of the folders that lie in a folder, or those of the rest."""
+    with os.scandir(folder) as entries:
+        return [one.path for one in entries if one.is_dir(follow_symlinks=False) is folders]
+
+
+def _unlink_files(folder: str) -> None:
+    """Remove the files of a folder, as far as they can be, quicker than one that may be a tree."""
+    with suppress(OSError), open_folder(folder) as descriptor:
+        for name in os.listdir(descriptor):
+            with suppress(OSError):
+                os.unlink(name, dir_fd=descriptor)
 
 
 def _remove_afterwards(folder: Path) -> None:

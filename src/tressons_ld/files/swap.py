@@ -104,7 +104,10 @@ def remove_replaced(old: Path, remove: Callable[[Path], None] | None = None) -> 
         for earlier in inside:
             if not stack.enter_context(held_alone(earlier, where_none_can_be=True)):
                 return
-        (remove or _remove)(old)
+        for earlier in inside:
+            if remove:
+                remove(earlier)
+        _remove(old)
 
 
 def remove_once_read(place: Path) -> None:

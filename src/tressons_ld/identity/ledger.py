@@ -6,7 +6,7 @@ was retired is held whole.
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from operator import eq
 from pathlib import Path
@@ -59,8 +59,7 @@ def ledger_lines(folder: Path) -> Iterator[str]:
             raise LedgerError("ledger.no-file", file=LEDGER_FILE)
         with file.open("r", encoding="utf-8", errors="surrogateescape", newline="") as lines:
             # A hole of many gigabytes is one line: in pieces it is none of a lock file.
-            while line := lines.readline(_LONGEST_LINE):
-                yield line
+            yield from iter(partial(lines.readline, _LONGEST_LINE), "")
 
 
 class LedgerRecord(NamedTuple):

@@ -64,6 +64,10 @@ STATUSES = (PUBLISHED, *RETIRED)
 _HEADING = ",".join(COLUMNS) + "\n"
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _PLAIN = re.compile(rf'[^,"]*,{PUBLISHED},[^"\r\n]*\n')
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_NEVER_RETIRED = re.compile(
+    rf"([a-z0-9/-]+),{PUBLISHED},,({_DAY}),({_DAY}),((?:[2-{DIGEST_VERSION}]-)?[0-9a-f]{{32}}),,,?\n"
+)
 
 
 class LockLine(NamedTuple):
@@ -104,24 +108,40 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
     Raises:
         LedgerError: it is not such a table; the line is said.
     """
-    rows = csv.reader(lines)
-    try:
-        header = next(rows, None)
-        if header is None:
-            return
-        if tuple(header) not in (COLUMNS, COLUMNS[:-1]):
-            raise _unreadable(file, 1)
-        # A branch that an earlier version published may have brought a line without the last.
-        lengths = len(COLUMNS) - 1, len(COLUMNS)
-        for row in rows:
-            if len(row) not in lengths or not _is_line(line := LockLine(*row)):
-                if row and row[0].startswith(_CONFLICT):
-                    raise LedgerError("ledger.conflict", file=file, line=rows.line_num)
-                raise _unreadable(file, rows.line_num)
-            _check_texts(line, file, rows.line_num)
-            yield line
-    except csv.Error:
-        raise _unreadable(file, rows.line_num) from None
+    # A branch that an earlier version published may have brought a line without the last.
+    lengths = len(COLUMNS) - 1, len(COLUMNS)
+    rest, number, heading = iter(lines), 0, True
+    for text in rest:
+        number += 1
+        if not heading and (plain := _never_retired(text)):
+            yield plain
+            continue
+        rows = csv.reader(chain([text], rest))
+        try:
+            row = next(rows)
+        except csv.Error:
+            raise _unreadable(file, number + rows.line_num - 1) from None
+        number += rows.line_num - 1
+        if heading:
+            heading = False
+            if tuple(row) not in (COLUMNS, COLUMNS[:-1]):
+                raise _unreadable(file, number)
+            continue
+        if len(row) not in lengths or not _is_line(line := LockLine(*row)):
+            if row and row[0].startswith(_CONFLICT):
+                raise LedgerError("ledger.conflict", file=file, line=number)
+            raise _unreadable(file, number)
+        _check_texts(line, file, number)
+        yield line
+
+
+def _never_retired(text: str) -> LockLine | None:
+    """Return the line of a thing as nearly all are, read at once; None of any other."""
+    if match := _NEVER_RETIRED.fullmatch(text):
+        id, first, modified, digest = match.groups()
+        if is_path(id) and is_day(first) and is_day(modified):
+            return LockLine(id, PUBLISHED, "", first, modified, digest, "", "")
+    return None
 
 
 def read_texts(lines: Iterable[str]) -> Iterator[tuple[str, LockLine | None]]:

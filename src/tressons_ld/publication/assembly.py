@@ -3,7 +3,6 @@
 A :class:`Assembly` fills a new folder; :mod:`tressons_ld.publication.publish` swaps it in.
 """
 
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
@@ -30,6 +29,7 @@ from tressons_ld.publication.mapping_changes import mapping_lines
 from tressons_ld.publication.name_sample import NameSample
 from tressons_ld.publication.pipeline import Task, WrittenShard
 from tressons_ld.publication.previous_publication import PreviousPublication
+from tressons_ld.publication.scratch_files import ScratchFiles
 from tressons_ld.publication.stamps import Stamps, stamp_of
 from tressons_ld.publication.streams import Run, Streams
 from tressons_ld.publication.written_parts import write_file
@@ -41,6 +41,7 @@ class Assembly:
     Attributes:
         artifacts: the kinds of output wanted.
         folder: the folder to fill.
+        scratch_files: files for the runs of shards, until they are added.
         resources: number of entries so far.
         rendered: number of entries of which something was rendered anew.
         files: number of files written or taken over.
@@ -60,10 +61,13 @@ class Assembly:
             artifacts: the kinds of output wanted.
             folder: the folder to fill.
             facts: what is known before the first shard.
-            previous: the previous publication, as far as it holds.
+            previous: the previous publication, as far as it holds; closed with the files.
         """
         self.artifacts, self.folder, self._previous = tuple(artifacts), folder, previous
         self._open = ExitStack()
+        if previous:
+            # A file that is removed while it is open takes up its room until then.
+            self._open.enter_context(previous)
         self._folds: dict[str, Fold] = {artifact.name: artifact.fold() for artifact in artifacts}
         self._streams: dict[str, Streams] = {}
         for artifact in artifacts:
@@ -72,8 +76,7 @@ class Assembly:
             self._streams[artifact.name] = streams
         lines = tempfile.TemporaryFile("w+b", dir=folder)  # noqa: SIM115
         self._lines: IO[bytes] = self._open.enter_context(lines)
-        self._scratch = self._open.enter_context(tempfile.TemporaryDirectory(dir=folder))
-        self._scratch_files, self._free = 0, list[str]()
+        self.scratch_files = self._open.enter_context(ScratchFiles(folder))
         self._stamps: dict[str, Mapping[str, str]] = {}
         self._once, self._folders = dict[str, str](), set[str]()
         self.resources = self.rendered = self.files = 0
@@ -88,16 +91,6 @@ class Assembly:
     def close(self) -> None:
         """Close the files, and remove what is no part of the publication."""
         self._open.close()
-
-    def scratch_file(self) -> str:
-        """Return the path of a file for the runs of a shard, on their way into the files.
-
-        One whose runs have been added is given again.
-        """
-        if self._free:
-            return self._free.pop()
-        self._scratch_files += 1
-        return os.path.join(self._scratch, str(self._scratch_files))
 
     def add(self, task: Task, written: WrittenShard, *, appending: bool = True) -> None:
         """Add a shard: its runs to their streams, its summaries to their folds.
@@ -121,12 +114,11 @@ class Assembly:
         self.altered_files.add(written.altered_files)
         if appending and entries:
             self._append(task, written)
-        self._free.append(task.scratch)
+        self.scratch_files.give_back(task.scratch)
 
     def _append(self, task: Task, written: WrittenShard) -> None:
         page, lengths = 1, dict[str, int]()
-        scratch = Path(task.scratch)
-        with scratch.open("rb", buffering=0) if written.lengths else nullcontext() as file:
+        with task.scratch.open("rb", buffering=0) if written.lengths else nullcontext() as file:
             rendered = _runs(written, file)
             for artifact in self.artifacts:
                 name, streams = artifact.name, self._streams[artifact.name]
@@ -218,7 +210,6 @@ class Assembly:
             files: size and checksum of each file that is measured, by its path.
         """
         ends, streams = _ends_and_places(self.artifacts, self._streams)
-        sha512 = {path: files[path].sha512 for path in sorted(files)}
         header = header_line(
             base_iri=settings.base_iri,
             fingerprints=fingerprints,
@@ -226,21 +217,20 @@ class Assembly:
             lines=known_by,
             mapping=mapping_lines(),
             streams=streams,
-            sha512=sha512,
+            sha512={path: files[path].sha512 for path in sorted(files)},
             ends=ends,
             once=self._once,
             entry_files=around_entries(self.artifacts),
         )
         self.files += 1
-        root = os.path.join(self.folder, "")
         linked = self._previous.links.folders if self._previous else set()
         # What is kept may have made folders; what comes into them is not ours.
         paths = (*ends, *self._once, *settings.keep)
         folders = {*self._folders, *linked, *(path.rpartition("/")[0] for path in paths)}
         return Stamps(
             manifest=write_manifest(self.folder, header, self._lines),
-            streams={path: stamp_of(root, [path]) or "" for path in ends},
-            once=stamp_of(root, sorted(self._once)),
+            streams={path: stamp_of(self.folder, [path]) or "" for path in ends},
+            once=stamp_of(self.folder, sorted(self._once)),
             shards=self._stamps,
             folders=dict.fromkeys(_with_parents(folders), 0),
             keep=settings.keep,

@@ -69,6 +69,10 @@ class Inspection:
         """Whether nothing that was added so far is a violation."""
         return self._findings.publishable
 
+    def first_facts(self) -> PublicationFacts:
+        """Return what is known before the first shard: days of the right length."""
+        return PublicationFacts(self.recording.oldest, self._inputs.recorder.ledger.date, 0)
+
     def facts(self, resources: int) -> PublicationFacts:
         """Return what is known of the publication: its days, and the number of its resources."""
         recording = self.recording

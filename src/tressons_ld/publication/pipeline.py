@@ -3,19 +3,18 @@
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
-from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Row
+from tressons_ld.catalogue.model import Row
 from tressons_ld.files.workers import WorkerDied, in_order, kills_worker
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.publication.manifest import ShardPosition, ShardRecord
 from tressons_ld.publication.rendering import Renderer
-from tressons_ld.publication.shards import Shard, largest_runs_of, runs_of, shard_key
+from tressons_ld.publication.shards import Shard
 from tressons_ld.publication.written_parts import WrittenParts
 
 Progress = Callable[[int, int], None]
@@ -59,7 +58,7 @@ class Task(NamedTuple):
     shard: Shard
     reuse: Reuse | None
     artifacts: tuple[str, ...]
-    scratch: str = ""
+    scratch: Path = Path()
 
 
 class WrittenShard(NamedTuple):
@@ -145,7 +144,7 @@ class Writer:
             altered_files=tuple(altered),
         )
 
-    def _no_parts(self, scratch: str) -> WrittenParts:
+    def _no_parts(self, scratch: Path) -> WrittenParts:
         """Return the parts of a shard, none written yet."""
         streams = (stream for each in self.renderer.artifacts for stream in each.streams)
         separators = {stream.name: stream.separator for stream in streams}
@@ -190,22 +189,6 @@ def _merged(record: ShardRecord, reuse: Reuse | None, artifacts: Sequence[Artifa
 def _in_order(names: Iterable[str], *values: Mapping[str, Any]) -> dict[str, Any]:
     every = {name: value for each in values for name, value in each.items()}
     return {name: every[name] for name in names if name in every}
-
-
-def shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
-    """Yield the shards of a folder's table, each told from those of another publication."""
-    later, place = folder.index.additions, folder.table.index("id")
-
-    def additions_of(id: str) -> object:
-        return list(map(attrgetter(*SAID_OF_ADDITIONS), later.get(id, ())))
-
-    for run in runs_of(folder.records(), place):
-        yield Shard(run, shard_key(run, place, additions_of))
-
-
-def largest_shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
-    """Return the rows of a folder's table in the fewest shards, which are compared with none."""
-    return (Shard(run, "") for run in largest_runs_of(folder.records()))
 
 
 def in_table_order(
@@ -254,7 +237,9 @@ def _died(
     while len(rows) > 1:
         half = rows[: len(rows) // 2]
         rows = (
-            half if kills_worker(work, task._replace(shard=Shard(half, ""))) else rows[len(half) :]
+            half
+            if kills_worker(work, task._replace(shard=Shard.of(folder, half)))
+            else rows[len(half) :]
         )
     record = rows[0]
     place = Row(folder.table.header, record.number, record.line).at("id")

@@ -10,10 +10,10 @@ from tempfile import TemporaryFile
 from typing import Self
 
 from tressons_ld.artifacts import Artifact
-from tressons_ld.catalogue.tables.rows import Record
+from tressons_ld.files.held_folder import open_folder
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.manifest import Fingerprints, Manifest, ShardPosition, ShardRecord
-from tressons_ld.publication.pipeline import Reuse, Task
+from tressons_ld.publication.pipeline import Reuse, Task, WrittenShard
 from tressons_ld.publication.published_files import PublishedFiles
 from tressons_ld.publication.shards import Shard
 from tressons_ld.publication.stamps import Stamps
@@ -72,7 +72,11 @@ class PreviousPublication:
         reuse = self._reuse(shard)
         valid = reuse.artifacts if reuse else frozenset()
         names = (artifact.name for artifact in self._inputs.artifacts)
-        return Task(shard, reuse, tuple(name for name in names if name not in valid))
+        task = Task(shard, reuse, tuple(name for name in names if name not in valid))
+        if WrittenShard.unchanged(task) is None:
+            # Rows are read in their order, whenever they are worked on.
+            task = task._replace(shard=shard._replace(records=list(shard.records)))
+        return task
 
     def files(self) -> Mapping[str, PreviousFile]:
         """Return the file of each stream that has no pages and may still hold."""
@@ -118,8 +122,7 @@ class PreviousPublication:
         if place is None:
             return None
         record, graph = self._record(place), self._inputs.graph
-        rows = list(self._inputs.folder.without_drafts(shard.records))
-        ids = list(self._inputs.folder.ids(rows))
+        ids = shard.ids
         if not self._changed_things.isdisjoint(record.uses):
             return None
         links = dict(record.links)
@@ -127,7 +130,7 @@ class PreviousPublication:
             return None
         if any(graph.stub_digest(id) != digest for id, digest in links.items()):
             return None
-        if self._has_doubled_id(ids, rows):
+        if self._has_doubled_id(shard):
             return None
         moved = any(
             finding.location and finding.location.file in self._changed_tables
@@ -148,14 +151,18 @@ class PreviousPublication:
                 if stamp:
                     stamps[name] = stamp
         # What is found of drafts depends on what is published of none of them.
-        has_drafts = len(rows) < len(shard.records)
-        checked = self._shapes_unchanged and not moved and not has_drafts
+        checked = self._shapes_unchanged and not moved and not shard.has_draft
         return Reuse(record, place, frozenset(valid), checked, files, stamps, frozenset(altered))
 
-    def _has_doubled_id(self, ids: Sequence[str], rows: Sequence[Record]) -> bool:
+    def _has_doubled_id(self, shard: Shard) -> bool:
         """Return whether an id of a shard stands in an earlier row of the table too."""
-        earlier = self._inputs.folder.index.earlier_row_of
-        return any(earlier(id, row.number) is not None for id, row in zip(ids, rows, strict=True))
+        folder = self._inputs.folder
+        if not folder.index.has_doubled:
+            return False
+        rows = folder.without_drafts(shard.records)
+        earlier = folder.index.earlier_row_of
+        pairs = zip(shard.ids, rows, strict=True)
+        return any(earlier(id, row.number) is not None for id, row in pairs)
 
     def _file(self, path: str) -> PreviousFile:
         if path not in self._files:
@@ -228,21 +235,22 @@ class Links:
         Raises:
             OSError: one has gone, or cannot be written.
         """
-        made, old, new = self.folders, os.path.join(self._old, ""), os.path.join(self._new, "")
+        made = self.folders
         self._paths.seek(0)
-        for line in self._paths:
-            if self._stopped:
-                return
-            path = line.rstrip("\n")
-            folder = path.rpartition("/")[0]
-            if folder not in made:
-                os.makedirs(new + folder, exist_ok=True)
-                made.add(folder)
-            try:
-                os.link(old + path, new + path)
-            except OSError:
-                # With its time, for its stamp is that of before.
-                shutil.copy2(old + path, new + path)
+        with open_folder(self._old) as old, open_folder(self._new) as new:
+            for line in self._paths:
+                if self._stopped:
+                    return
+                path = line[:-1]
+                folder = path.rpartition("/")[0]
+                if folder not in made:
+                    os.makedirs(self._new / folder, exist_ok=True)
+                    made.add(folder)
+                try:
+                    os.link(path, path, src_dir_fd=old, dst_dir_fd=new)
+                except OSError:
+                    # With its time, for its stamp is that of before.
+                    shutil.copy2(self._old / path, self._new / path)
 
     def stop(self) -> None:
         """Leave off, in whatever thread."""

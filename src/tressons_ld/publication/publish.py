@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from tressons_ld.artifacts import Artifact, PublicationFacts
+from tressons_ld.artifacts import Artifact
 from tressons_ld.files.output import (
     link_target,
     locked_file,
@@ -50,12 +50,12 @@ from tressons_ld.publication.pipeline import (
     Writer,
     WrittenShard,
     in_table_order,
-    largest_shards_in,
-    shards_in,
 )
 from tressons_ld.publication.previous_publication import PreviousPublication, previous_publication
 from tressons_ld.publication.rendering import Renderer
 from tressons_ld.publication.shard_findings import Move
+from tressons_ld.publication.shard_list import ShardList
+from tressons_ld.publication.shards import largest_shards_in, shards_in
 from tressons_ld.publication.stamps import write_stamps
 from tressons_ld.publication.upload_list import UploadList
 
@@ -112,6 +112,7 @@ def publish(
     changes: Path | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
+    shards: ShardList | None = None,
 ) -> Publication:
     """Check the catalogue and write all of its publication into ``output``.
 
@@ -127,6 +128,7 @@ def publish(
         changes: a file that is to list what has to be uploaded and deleted where the site lies.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
+        shards: what watched the table as the inputs were read: only what changed is read again.
 
     Raises:
         OutputError: the output folder cannot be written, holds what no publication made, or is that
@@ -158,11 +160,10 @@ def publish(
         previous = None
         if earlier.manifest and not full:
             previous = previous_publication(earlier.manifest, earlier.stamps, now, inputs, new)
-        if previous:
-            stack.enter_context(previous)
-        first = _first_facts(inspection, inputs)
+        first = inspection.first_facts()
         assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
-        _fill(assembly, inputs, inspection, previous, jobs, progress, output, recording=True)
+        known = shards if previous else None
+        _fill(assembly, inputs, inspection, previous, jobs, progress, output, known, recording=True)
         altered = previous.altered_files if previous else NameSample()
         altered.add(assembly.altered_files)
         report, triples, remapped = inspection.end(), 0, list[str]()
@@ -235,7 +236,7 @@ def rehearse(
         progress: called after each shard.
     """
     inspection, wanted = Inspection(inputs, dropping=dropping), artifacts or inputs.artifacts
-    with Assembly(wanted, output, _first_facts(inspection, inputs)) as assembly:
+    with Assembly(wanted, output, inspection.first_facts()) as assembly:
         _fill(assembly, inputs, inspection, None, jobs, progress, recording=True)
         report = inspection.end()
         if report.publishable:
@@ -280,7 +281,7 @@ def build(
     refused: OSError | None = None
     with scratch_folder(beside) as new:
         inspection = Inspection(inputs, publishing=False)
-        with Assembly(artifacts, new, _first_facts(inspection, inputs)) as assembly:
+        with Assembly(artifacts, new, inspection.first_facts()) as assembly:
             _fill(assembly, inputs, inspection, None, jobs, progress, recording=False)
             report = inspection.end()
             if report.publishable:
@@ -341,11 +342,6 @@ def check(
     return inspection.end()
 
 
-def _first_facts(inspection: Inspection, inputs: Inputs) -> PublicationFacts:
-    """Return what is known before the first shard: days of the right length."""
-    return PublicationFacts(inspection.recording.oldest, inputs.recorder.ledger.date, 0)
-
-
 def _fill(
     assembly: Assembly,
     inputs: Inputs,
@@ -354,6 +350,7 @@ def _fill(
     jobs: int | None,
     progress: Progress | None,
     old: Path | None = None,
+    known: ShardList | None = None,
     *,
     recording: bool,
 ) -> None:
@@ -367,27 +364,27 @@ def _fill(
         jobs: number of processes.
         progress: called after each shard.
         old: the folder of the previous publication.
+        known: what is known of the shards before the table is read again.
         recording: whether every entry is recorded, and what it depends on kept.
     """
     folder, artifacts = inputs.folder, assembly.artifacts
     names = tuple(artifact.name for artifact in artifacts)
     renderer = Renderer(inputs, artifacts, recording)
     writer = Writer(renderer, assembly.folder, old or assembly.folder)
-    tasks = (
-        previous.task(shard) if previous else Task(shard, None, names)
-        for shard in (shards_in if recording else largest_shards_in)(folder)
-    )
-    tasks = (task._replace(scratch=assembly.scratch_file()) for task in tasks)
+    cut = shards_in if recording else largest_shards_in
+    shards = known.shards(folder) if known else cut(folder)
+    tasks = (previous.task(one) if previous else Task(one, None, names) for one in shards)
+    tasks = (task._replace(scratch=assembly.scratch_files.take()) for task in tasks)
     shared, unchanged = inspection.check_shared_part, WrittenShard.unchanged
     work = in_table_order(folder, writer, tasks, processes(jobs), shared, unchanged)
-    with closing(work) as shards:
-        for task, written in shards:
+    with closing(work) as done:
+        for task, written in done:
             findings = _at_their_rows(inputs, task, written.record)
             if written.recorded is None:
-                inspection.add_unchanged(findings, folder.ids(task.shard.records))
+                inspection.add_unchanged(findings, task.shard.ids)
             else:
                 inspection.add(findings, written.recorded, written.record.entries)
-            if folder.has_draft(task.shard.records):
+            if task.shard.has_draft:
                 # What is published says nothing of drafts: they are checked each time.
                 written = written._replace(record=replace(written.record, findings=[]))
             assembly.add(task, written, appending=inspection.publishable)
@@ -397,5 +394,5 @@ def _fill(
 
 def _at_their_rows(inputs: Inputs, task: Task, record: ShardRecord) -> Iterator[Finding]:
     """Yield the findings of a shard at the cells where its rows are now."""
-    move = Move.to(inputs.folder.table.header.file, task.shard.records[0])
+    move = Move.to(inputs.folder.table.header.file, task.shard.first)
     return (move.of(finding) for finding in record.findings)

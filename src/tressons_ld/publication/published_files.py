@@ -85,7 +85,7 @@ class PublishedFiles:
     def _stamp(self, paths: Sequence[str]) -> str | None:
         if not all(map(self._is_own_folder, {path.rpartition("/")[0] for path in paths})):
             return None
-        return stamp_of(self._root, sorted(paths))
+        return stamp_of(self._manifest.folder, sorted(paths))
 
     def _is_own_folder(self, folder: str) -> bool:
         """Return whether a folder is one, and no link to one."""

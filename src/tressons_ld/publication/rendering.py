@@ -71,7 +71,7 @@ class Renderer:
             if not violated and (artifacts is None or artifact.name in artifacts)
         ]
         uses, links = self._dependencies(batch)
-        back = Move.to(self.inputs.folder.table.header.file, shard.records[0]).back
+        back = Move.to(self.inputs.folder.table.header.file, shard.first).back
         record = ShardRecord(
             entries=len(batch.entries),
             summaries={},

@@ -7,8 +7,11 @@ touches the shard that it stands in and leaves the others as they were, wherever
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
+from tressons_ld.catalogue.folder import CatalogueFolder
+from tressons_ld.catalogue.model import SAID_OF_ADDITIONS
 from tressons_ld.catalogue.tables.rows import Record
 
 _ENDS = 64
@@ -22,10 +25,45 @@ class Shard(NamedTuple):
     Attributes:
         records: the rows as they stand.
         key: what :func:`shard_key` tells of them; empty where nobody asks for it.
+        ids: the id of each row, readable or not, but for drafts.
+        has_draft: whether one of the rows is a draft that is left out.
+        first: the first row, or where it stands alone.
     """
 
-    records: list[Record]
+    records: Sequence[Record]
     key: str
+    ids: Sequence[str]
+    has_draft: bool
+    first: Record
+
+    @classmethod
+    def of(cls, folder: CatalogueFolder, records: Sequence[Record], key: str = "") -> "Shard":
+        """Return the shard of some rows of a folder."""
+        ids = list(folder.ids(records))
+        return cls(records, key, ids, len(ids) < len(records), records[0])
+
+
+def shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
+    """Yield the shards of a folder's table, each told from those of another publication."""
+    for run in runs_of(folder.records(), folder.table.index("id")):
+        yield Shard.of(folder, run, key_in(folder, run))
+
+
+def largest_shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
+    """Yield the rows of a folder's table in the fewest shards, which are compared with none."""
+    records = folder.records()
+    while run := list(islice(records, LARGEST)):
+        yield Shard.of(folder, run)
+
+
+def key_in(folder: CatalogueFolder, records: Sequence[Record]) -> str:
+    """Return the key of some rows of a folder, whose additions are part of what they say."""
+    later = folder.index.additions
+
+    def additions_of(id: str) -> object:
+        return list(map(attrgetter(*SAID_OF_ADDITIONS), later.get(id, ())))
+
+    return shard_key(records, folder.table.index("id"), additions_of)
 
 
 def runs_of(records: Iterable[Record], id_index: int) -> Iterator[list[Record]]:
@@ -42,12 +80,6 @@ def runs_of(records: Iterable[Record], id_index: int) -> Iterator[list[Record]]:
             yield run
             run = []
     if run:
-        yield run
-
-
-def largest_runs_of(records: Iterator[Record]) -> Iterator[list[Record]]:
-    """Yield the rows in the fewest runs, in their order, wherever these end."""
-    while run := list(islice(records, LARGEST)):
         yield run
 
 

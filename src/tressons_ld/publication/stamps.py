@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tressons_ld.files.held_folder import open_folder
 from tressons_ld.files.regular_file import LONGEST_LINE, regular_file
 
 
@@ -85,22 +86,23 @@ def write_stamps(output: Path, stamps: Stamps) -> None:
         new.replace(stamps_file(output))
 
 
-def stamp_of(folder: str, paths: Iterable[str]) -> str | None:
+def stamp_of(folder: Path, paths: Iterable[str]) -> str | None:
     """Return the stamp of some files, or None if one is not there or is no file: a link, a folder.
 
     Args:
-        folder: the folder that they lie in, with a slash at its end.
+        folder: the folder that they lie in.
         paths: their paths in it.
     """
     lines = []
-    for path in paths:
-        try:
-            status = os.lstat(folder + path)
-        except (OSError, ValueError):
-            return None
-        if not stat.S_ISREG(status.st_mode):
-            return None
-        lines.append(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n")
+    try:
+        with open_folder(folder) as descriptor:
+            for path in paths:
+                status = os.lstat(path, dir_fd=descriptor)
+                if not stat.S_ISREG(status.st_mode):
+                    return None
+                lines.append(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n")
+    except (OSError, ValueError):
+        return None
     text = "".join(lines).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=16).hexdigest()
 

@@ -28,7 +28,7 @@ class WrittenParts:
     """
 
     def __init__(
-        self, folder: Path, scratch: str, separators: Mapping[str, bytes], digesting: bool
+        self, folder: Path, scratch: Path, separators: Mapping[str, bytes], digesting: bool
     ) -> None:
         """Begin without any part.
 
@@ -75,7 +75,7 @@ class WrittenParts:
             self.folders.add(path.rpartition("/")[0])
         self.files += len(part.files)
         paths = sorted(part.files)
-        self.stamps[name] = stamp_of(os.path.join(self._folder, ""), paths) or ""
+        self.stamps[name] = stamp_of(self._folder, paths) or ""
         if self._digesting:
             self.digests[name] = digest_of_bytes(part.files[path] for path in paths)
 

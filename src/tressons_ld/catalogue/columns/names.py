@@ -12,8 +12,8 @@ from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
 
-MOST_NAMES = 10_000
-"""Unknown names that are remembered: many rows name the same things."""
+_MOST_UNKNOWN = 10_000
+"""Unknown names whose nearest ones are remembered: many rows have the same slip."""
 
 
 class Names:
@@ -198,7 +198,7 @@ class Names:
             shown = {k: shown for k, shown in self._shown.items() if k not in self._shared}
             self._near = NearNames(shown | {i: i for i in self._ids if i not in self._shown})
         near = tuple(self._near.of(key))
-        if len(self._suggestions) < MOST_NAMES:
+        if len(self._suggestions) < _MOST_UNKNOWN:
             self._suggestions[key] = near
         return near
 

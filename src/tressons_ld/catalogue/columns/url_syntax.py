@@ -57,7 +57,7 @@ def in_lower_case(url: str) -> str:
     >>> in_lower_case("HTTPS://Example.ORG/A")
     'https://example.org/A'
     """
-    if url.islower():
+    if url == url.lower():
         return url
     host = HTTP_HOST.match(url)
     return url if host is None else host[0].lower() + url[host.end() :]

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -60,15 +61,18 @@ class DelimitedFile(NamedTuple):
         delimiter = told["delimiter"] if told else delimiter_of(first, named)
         return cls(path, file, encoding, delimiter, told is not None)
 
-    def rows(self) -> Iterator[Record]:
-        """Yield its rows."""
+    def rows(self, start: Record | None = None) -> Iterator[Record]:
+        """Yield its rows; the lines before the start are passed over unread."""
         csv.field_size_limit(LONGEST_CELL)
         with open_lines(self.path, self.encoding, self.file) as lines:
+            number, above, told = 0, 0, self.names_delimiter
+            if start is not None:
+                number, above, told = start.number - 1, (start.line or 1) - 1, False
+                deque(islice(lines.single(), above), maxlen=0)
             reader = csv.reader(lines, delimiter=self.delimiter, strict=self.strict)
-            number, told = 0, self.names_delimiter
             while True:
                 number += 1
-                line = reader.line_num + 1
+                line = above + reader.line_num + 1
                 lines.begin_row()
                 try:
                     cells = next(reader)

@@ -125,6 +125,7 @@ class EntryReader:
         self._completions = completions(RESOURCES, references)
         self._files = [column for column in others if column.part]
         self._paths_of_files = {column.path for column in self._files}
+        self._relations = [(column.name, column.path) for column in RELATIONS]
         self._plan = plan(table, others, references)
         self._group = (
             GroupedRows(table, columns, references) if isinstance(table, GroupedTable) else None
@@ -157,15 +158,15 @@ class EntryReader:
                 problems,
                 self._shared.settings.paths.names.addition,
             )
-        for column in RELATIONS if id else ():
-            named = values.get(column.path)
+        for column, path in self._relations if id else ():
+            named = values.get(path)
             if not named:
                 continue
             own = [each for each in named if each == id or ("://" in each and self._is(each, id))]
             for each in own:
-                problems.append(finding("reference.itself", row.at(column.name), each))
+                problems.append(finding("reference.itself", row.at(column), each))
             if own:
-                values[column.path] = tuple(each for each in named if each not in own)
+                values[path] = tuple(each for each in named if each not in own)
         if not values.keys().isdisjoint(self._paths_of_files):
             files = distributions(self._files, values, row, problems, rows)
             problems.extend(page_is_file(values.get("landing_page"), files, row))

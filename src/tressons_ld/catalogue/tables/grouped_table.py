@@ -115,8 +115,11 @@ class GroupedTable(Table):
         assert self.besides is not None
         return unicodedata.normalize("NFC", " ".join(record.cells[self.besides].split()))
 
-    def records(self) -> Iterator[Record]:
+    def records(self, start: Record | None = None) -> Iterator[Record]:
         """Yield the resources, each with its rows, in the order of their first rows.
+
+        Args:
+            start: what comes before this row may be left out, and is not.
 
         Raises:
             FolderError: the file cannot be read to its end, or has changed.

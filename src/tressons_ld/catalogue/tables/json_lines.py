@@ -69,8 +69,8 @@ class JsonLines:
                             names[column.name] = None
         return list(names)
 
-    def rows(self) -> Iterator[Record]:
-        """Yield its rows."""
+    def rows(self, start: Record | None = None) -> Iterator[Record]:
+        """Yield its rows, whatever the start: a value may stand on several lines."""
         width = len(self.names)
         named = named_columns(self.layout, self.aliases)
         indexes: dict[str, int | None] = {}

@@ -28,11 +28,6 @@ class _Spelling:
         self.number = 0
         self.rows: list[int] = []
 
-    def add(self, row: int) -> None:
-        self.number += 1
-        if len(self.rows) < _MOST_LISTED:
-            self.rows.append(row)
-
     def listed(self) -> Text:
         """Return the rows in words, the first of them by their numbers."""
         rows = ", ".join(map(str, self.rows)) + (", …" if self.number > len(self.rows) else "")
@@ -58,15 +53,18 @@ class KeywordSpellings:
     def add(self, record: Record) -> None:
         """Take note of the keywords of a row."""
         cell = record.cells[self._column]
-        if cell:
-            record = self._table.giver(record, self._column)
-        for keyword in values_of(cell.strip()) if cell else ():
-            spelling = self._spellings.get(keyword)
+        if not cell:
+            return
+        record, spellings = self._table.giver(record, self._column), self._spellings
+        for keyword in values_of(cell.strip()):
+            spelling = spellings.get(keyword)
             if spelling is None:
-                if len(self._spellings) == MOST_KEYWORDS:
+                if len(spellings) == MOST_KEYWORDS:
                     continue
-                spelling = self._spellings[keyword] = _Spelling(keyword, record.line)
-            spelling.add(record.number)
+                spelling = spellings[keyword] = _Spelling(keyword, record.line)
+            spelling.number += 1
+            if spelling.number <= _MOST_LISTED:
+                spelling.rows.append(record.number)
 
     def findings(self) -> Iterator[Finding]:
         """Yield a remark for each spelling of a keyword but the most frequent, at its first row."""

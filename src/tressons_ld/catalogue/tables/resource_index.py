@@ -52,6 +52,11 @@ class ResourceIndex:
     def __contains__(self, id: object) -> bool:
         return isinstance(id, str) and self._position(id) is not None
 
+    @property
+    def has_doubled(self) -> bool:
+        """Whether two rows have one id."""
+        return self._doubled
+
     def row_of(self, id: str) -> int | None:
         """Return the number of the first row that holds this id, or None."""
         position = self._position(id)

@@ -5,9 +5,10 @@ one that makes the entries (:mod:`tressons_ld.catalogue.tables.entries`).
 """
 
 from array import array
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from tressons_ld.catalogue.columns.cell_texts import values_of
 from tressons_ld.catalogue.columns.ids import is_id
@@ -35,6 +36,9 @@ from tressons_ld.catalogue.tables.same_resources import TitlesAndPages
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Location, finding
+
+Watch: TypeAlias = Callable[[Table, Iterable[Record]], Iterable[Record]]
+"""Given a table and its rows as they are read for the first time, passes these on."""
 
 
 def resources_file(folder: Path, settings: Settings) -> str:
@@ -78,7 +82,12 @@ def open_resources(folder: Path, settings: Settings, *, with_drafts: bool = Fals
 
 
 def read_index(
-    folder: Path, shared: SharedPart, table: Table, *, with_drafts: bool = False
+    folder: Path,
+    shared: SharedPart,
+    table: Table,
+    *,
+    with_drafts: bool = False,
+    watch: Watch | None = None,
 ) -> tuple[ResourceIndex, list[Finding]]:
     """Return the index of the entries, and what is wrong with the table as a whole.
 
@@ -87,13 +96,15 @@ def read_index(
         shared: its shared part.
         table: its table of resources.
         with_drafts: whether drafts are entries like the others.
+        watch: sees the rows as they pass.
 
     Raises:
         FolderError: the table cannot be read.
     """
     names = SharedNames.of(shared)
     rows = _IndexedRows(table, names, with_drafts=with_drafts)
-    findings = [*table.findings, *rows.read()]
+    records = table.records()
+    findings = [*table.findings, *rows.read(watch(table, records) if watch else records)]
     index = rows.index()
     shared = shared.with_languages_in(index.languages)
     additions, wrong = _additions_to_entries(folder, shared, names, index)
@@ -125,8 +136,8 @@ class _IndexedRows:
         self._titles = dict[str, tuple[int, int | None, str, str]]()
         self.naming: dict[str, list[tuple[str, str]]] = {}
 
-    def read(self) -> list[Finding]:
-        """Read the rows; return what is wrong with several of them together."""
+    def read(self, records: Iterable[Record]) -> list[Finding]:
+        """Take note of the rows; return what is wrong with several of them together."""
         table = self._table
         id_index, language_index = table.index("id"), table.index("language")
         title_index = table.index("title")
@@ -137,7 +148,7 @@ class _IndexedRows:
             if column.name in table.header.columns
         ]
         blank, alike, keywords = True, TitlesAndPages(table), KeywordSpellings(table)
-        for record in table.records():
+        for record in records:
             blank = False
             id = record.cells[id_index].strip()
             if not self._with_drafts and is_draft(record.cells[status_index]):
@@ -155,8 +166,9 @@ class _IndexedRows:
                 title, language = record.cells[title_index], record.cells[language_index]
                 self._titles.setdefault(id, (record.number, record.line, title, language))
                 for relation, place in relations:
-                    for other in filter(None, values_of(record.cells[place].strip())):
-                        self.naming.setdefault(other, []).append((relation, id))
+                    if named := record.cells[place].strip():
+                        for other in filter(None, values_of(named)):
+                            self.naming.setdefault(other, []).append((relation, id))
             else:
                 # Of so many entries none is known by its title, nor by what names it.
                 self._titles.clear()

@@ -35,8 +35,12 @@ class Record(NamedTuple):
 class Form(Protocol):
     """A file format: its rows as they stand, blank ones and headings included."""
 
-    def rows(self) -> Iterator[Record]:
-        """Yield its rows."""
+    def rows(self, start: Record | None = None) -> Iterator[Record]:
+        """Yield its rows.
+
+        Args:
+            start: what comes before this row may be left out.
+        """
 
 
 @dataclass(frozen=True)
@@ -119,19 +123,24 @@ class Table:
         """Return the row that gives a cell of a record: this one, where it is no group of rows."""
         return record
 
-    def records(self) -> Iterator[Record]:
+    def records(self, start: Record | None = None) -> Iterator[Record]:
         """Yield the rows below the headings that are not blank, in the order of the file.
+
+        Args:
+            start: what comes before this row may be left out.
 
         Raises:
             FolderError: the file cannot be read to its end.
         """
-        return self._read(self.rules)
+        return self._read(self.rules, start)
 
-    def _read(self, rules: Sequence[tuple[int, bool, ColumnRule]]) -> Iterator[Record]:
+    def _read(
+        self, rules: Sequence[tuple[int, bool, ColumnRule]], start: Record | None = None
+    ) -> Iterator[Record]:
         width = len(self.names) - self._given
         repeated = self._repeated()
         with file_errors(self.header.file):
-            for record in self._form.rows():
+            for record in self._form.rows(start):
                 number, _, cells, problems, _ = record
                 if number <= self._header_row or not (problems or any(map(str.strip, cells))):
                     continue

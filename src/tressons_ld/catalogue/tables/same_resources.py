@@ -38,8 +38,9 @@ class TitlesAndPages:
 
     def add(self, record: Record) -> None:
         """Take note of a row."""
-        title, page = record.cells[self._title].strip(), record.cells[self._page].strip()
-        if title and page and code_of_absence(title, Holds.TEXTS) is None:
+        page = record.cells[self._page].strip()
+        title = page and record.cells[self._title].strip()
+        if title and code_of_absence(title, Holds.TEXTS) is None:
             named = " ".join(title.casefold().split()).rstrip(".")
             self._hashes.append(hash((named, page_key(page))) & _ALL_BITS)
             row = self._table.giver(record, self._title)

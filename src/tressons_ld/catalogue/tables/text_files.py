@@ -138,8 +138,7 @@ class Lines:
 
     def __init__(self, text: io.TextIOWrapper, file: str) -> None:
         self._readline, self._file = text.readline, file
-        self._number = self._left = 0
-        self.begin_row()
+        self._number, self._left = 0, LARGEST_ROW
 
     def begin_row(self) -> None:
         """Let the next line begin a row."""
@@ -152,28 +151,22 @@ class Lines:
             yield line
 
     def __iter__(self) -> Iterator[str]:
-        """Return the lines that are left."""
-        return self
-
-    def __next__(self) -> str:
-        """Return the next line.
+        """Yield the lines that are left.
 
         Raises:
-            FolderError: with it the row has more characters than one may have.
+            FolderError: with one of them its row has more characters than one may have.
         """
-        line = self._readline(self._left)
-        self._left -= len(line)
-        self._number += 1
-        if self._left <= 0:
-            raise FolderError(
-                "folder.row-too-large",
-                file=self._file,
-                line=self._number,
-                megabytes=LARGEST_ROW >> 20,
-            )
-        if not line:
-            raise StopIteration
-        return line
+        while line := self._readline(self._left):
+            self._number += 1
+            self._left -= len(line)
+            if self._left <= 0:
+                raise FolderError(
+                    "folder.row-too-large",
+                    file=self._file,
+                    line=self._number,
+                    megabytes=LARGEST_ROW >> 20,
+                )
+            yield line
 
 
 @contextmanager

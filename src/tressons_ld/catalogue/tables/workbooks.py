@@ -72,8 +72,8 @@ class Workbook(NamedTuple):
     remarks: Sequence[Remark] = ()
     merged: Sequence[Area] = ()
 
-    def rows(self) -> Iterator[Record]:
-        """Yield its rows, each as wide as the widest one."""
+    def rows(self, start: Record | None = None) -> Iterator[Record]:
+        """Yield its rows, each as wide as the widest one, whatever the start: all are held."""
         width = max(map(len, self.cells), default=0)
         for number, cells in enumerate(self.cells, start=1):
             yield Record(number, None, cells + [""] * (width - len(cells)))
