@@ -72,6 +72,13 @@ def test_a_site_that_follows_the_rules_has_no_finding(public: Path, port: int) -
     assert [each.in_language("en") for each in found(public, port)] == []
 
 
+@pytest.mark.parametrize("type", ["application/xml", "text/xml; charset=utf-8"])
+def test_a_feed_that_a_host_of_static_sites_takes_for_any_xml_is_no_fault(
+    type: str, public: Path, port: int
+) -> None:
+    assert found(public, port, at("/atom.xml", other(Content_Type=type))) == []
+
+
 FAULTS = {
     "rules that are not followed": ("site.rules-ignored", rules_ignored),
     "another document": ("site.another-document", whatever_is_asked),
@@ -89,6 +96,10 @@ FAULTS = {
     "a linkset of a plain type": (
         "site.wrong-type",
         at("/linkset.json", other(Content_Type="application/json")),
+    ),
+    "a feed of a plain type": (
+        "site.wrong-type",
+        at("/atom.xml", other(Content_Type="text/plain; charset=utf-8")),
     ),
     "a picture of a plain type": ("site.wrong-type", at("/icon.svg", other(Content_Type="a/b"))),
     "a style sheet of a plain type": (

@@ -245,6 +245,9 @@ def test_citation_managers_are_told_a_report_from_the_rest(site: dict[str, Page]
     assert report.meta("citation_publication_date") == ["2019"]
     sheet = site["ressource/programmes-leader-et-ess.html"]
     assert len(sheet.meta("citation_author")) > 1
+    webinar = site["ressource/agir-pour-une-mobilite-durable.html"]
+    types = [each.meta("z:itemType") for each in (report, sheet, webinar)]
+    assert types == [["report"], ["document"], ["videoRecording"]]
     assert not sheet.meta("citation_technical_report_institution")
 
 

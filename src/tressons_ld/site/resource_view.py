@@ -12,6 +12,7 @@ from tressons_ld.catalogue.model import (
     Entry,
 )
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, LINKSET_PATH
+from tressons_ld.consumers.reference_managers.reference import reference_type
 from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.terms import Iri
@@ -224,8 +225,8 @@ class ResourcePage:
     def _citation_meta(self) -> Iterator[tuple[str, str]]:
         """Yield the names that Google Scholar and Zotero read.
 
-        With ``citation_title`` alone Zotero takes the page for a journal article; an institution of
-        a technical report makes it a report.
+        Zotero would take the page for one of the web, but for an institution of a technical report;
+        ``z:itemType`` of its own says what the resource is.
         """
         edition, entry = self._edition, self._entry
         agents = edition.shared.agents
@@ -236,6 +237,7 @@ class ResourcePage:
             yield "citation_publication_date", entry.issued.replace("-", "/")
         publisher = entry.publisher and agents[entry.publisher].name
         kind = edition.shared.concepts[SCHEME_OF_COLUMN["kind"], entry.kind]
+        yield "z:itemType", reference_type(kind.schema_types).zotero
         if "Report" in kind.schema_types and (publisher or entry.organisations):
             institution = publisher or agents[entry.organisations[0]].name
             yield "citation_technical_report_institution", institution

@@ -17,38 +17,41 @@ class ReferenceType(NamedTuple):
         ris: value of the tag ``TY``.
         csl: type of an item (https://docs.citationstyles.org/en/stable/specification.html,
             appendix III).
+        zotero: type of an item of Zotero
+            (https://www.zotero.org/support/kb/item_types_and_fields).
     """
 
     bibtex: str
     ris: str
     csl: str
+    zotero: str
 
 
-_OTHER = ReferenceType("misc", "GEN", "document")
+_OTHER = ReferenceType("misc", "GEN", "document", "document")
 # schema.org type -> what it is called. BibTeX has no type for what is not printed.
 _TYPES = {
-    "Report": ReferenceType("techreport", "RPRT", "report"),
-    "Book": ReferenceType("book", "BOOK", "book"),
-    "Chapter": ReferenceType("incollection", "CHAP", "chapter"),
-    "ScholarlyArticle": ReferenceType("article", "JOUR", "article-journal"),
-    "NewsArticle": ReferenceType("article", "NEWS", "article-newspaper"),
-    "Article": ReferenceType("article", "MGZN", "article"),
-    "BlogPosting": ReferenceType("misc", "BLOG", "post-weblog"),
-    "Thesis": ReferenceType("misc", "THES", "thesis"),
-    "Legislation": ReferenceType("misc", "STAT", "legislation"),
-    "Map": ReferenceType("misc", "MAP", "map"),
-    "Dataset": ReferenceType("misc", "DATA", "dataset"),
-    "VideoObject": ReferenceType("misc", "VIDEO", "motion_picture"),
-    "Movie": ReferenceType("misc", "MPCT", "motion_picture"),
-    "AudioObject": ReferenceType("misc", "SOUND", "song"),
-    "PodcastEpisode": ReferenceType("misc", "SOUND", "song"),
-    "ImageObject": ReferenceType("misc", "FIGURE", "graphic"),
-    "Photograph": ReferenceType("misc", "FIGURE", "graphic"),
-    "PresentationDigitalDocument": ReferenceType("misc", "SLIDE", "speech"),
-    "SoftwareApplication": ReferenceType("misc", "COMP", "software"),
-    "SoftwareSourceCode": ReferenceType("misc", "COMP", "software"),
-    "WebPage": ReferenceType("misc", "ELEC", "webpage"),
-    "WebSite": ReferenceType("misc", "ELEC", "webpage"),
+    "Report": ReferenceType("techreport", "RPRT", "report", "report"),
+    "Book": ReferenceType("book", "BOOK", "book", "book"),
+    "Chapter": ReferenceType("incollection", "CHAP", "chapter", "bookSection"),
+    "ScholarlyArticle": ReferenceType("article", "JOUR", "article-journal", "journalArticle"),
+    "NewsArticle": ReferenceType("article", "NEWS", "article-newspaper", "newspaperArticle"),
+    "Article": ReferenceType("article", "MGZN", "article", "magazineArticle"),
+    "BlogPosting": ReferenceType("misc", "BLOG", "post-weblog", "blogPost"),
+    "Thesis": ReferenceType("misc", "THES", "thesis", "thesis"),
+    "Legislation": ReferenceType("misc", "STAT", "legislation", "statute"),
+    "Map": ReferenceType("misc", "MAP", "map", "map"),
+    "Dataset": ReferenceType("misc", "DATA", "dataset", "dataset"),
+    "VideoObject": ReferenceType("misc", "VIDEO", "motion_picture", "videoRecording"),
+    "Movie": ReferenceType("misc", "MPCT", "motion_picture", "film"),
+    "AudioObject": ReferenceType("misc", "SOUND", "song", "audioRecording"),
+    "PodcastEpisode": ReferenceType("misc", "SOUND", "song", "podcast"),
+    "ImageObject": ReferenceType("misc", "FIGURE", "graphic", "artwork"),
+    "Photograph": ReferenceType("misc", "FIGURE", "graphic", "artwork"),
+    "PresentationDigitalDocument": ReferenceType("misc", "SLIDE", "speech", "presentation"),
+    "SoftwareApplication": ReferenceType("misc", "COMP", "software", "computerProgram"),
+    "SoftwareSourceCode": ReferenceType("misc", "COMP", "software", "computerProgram"),
+    "WebPage": ReferenceType("misc", "ELEC", "webpage", "webpage"),
+    "WebSite": ReferenceType("misc", "ELEC", "webpage", "webpage"),
 }
 
 

@@ -41,7 +41,7 @@ _TYPES = {
 }
 # The same of one file: its path on the host, and the name of the file as a regular expression.
 _TYPES_OF_FILES = {
-    _APACHE: 'RewriteRule "^{name}$" - [T={type}]',
+    _APACHE: 'RewriteRule "^{name}$" - "[T={type}]"',
     _NGINX: 'location = {path} {{ types {{ }} default_type "{type}"; }}',
     _CADDY: 'header {path} Content-Type "{type}"',
 }

@@ -186,7 +186,7 @@ def wrong_type(site: VisitedSite, answer: Response) -> Iterator[Finding]:
     media_type = wanted.partition(";")[0]
     accepted = {media_type}
     if extension == ".xml":
-        accepted |= {"text/xml", "application/atom+xml"}
+        accepted |= {"application/xml", "text/xml", "application/atom+xml"}
     elif extension == ".js":
         accepted |= {"application/javascript"}
     line = type_line(answer, path, wanted)
