@@ -120,12 +120,18 @@ def _names_of_unnamed(
         taken[name] += 1
         name += f"-{taken[name]}" if taken[name] > 1 or not path else ""
         names[node] = f"<{base}{_GENID}{name}>"
-        descend(node)
 
-    def descend(owner: str) -> None:
-        for node in _inner_shapes(owner, stated):
-            if is_blank(node) and node not in names and is_shape(node):
+    def descend(outermost: str) -> None:
+        # Whoever wrote the file may have put any number of shapes within one another.
+        above = [(outermost, _inner_shapes(outermost, stated))]
+        while above:
+            owner, inner = above[-1]
+            node = next(inner, None)
+            if node is None:
+                above.pop()
+            elif is_blank(node) and node not in names and is_shape(node):
                 give(node, names.get(owner, owner))
+                above.append((node, _inner_shapes(node, stated)))
 
     for subject in stated:
         if is_iri(subject):
@@ -134,6 +140,7 @@ def _names_of_unnamed(
         shape = any(each.startswith(f"<{SH.namespace}") for each in properties)
         if is_blank(subject) and subject not in names and shape and subject not in paths | cells:
             give(subject, f"<{stem}>")
+            descend(subject)
     return names
 
 
