@@ -12,8 +12,11 @@ from tressons_ld.rdf.terms import is_blank, is_iri
 from tressons_ld.rdf.vocabularies import RDF, SH
 
 _GENID = "/.well-known/genid/"  # RDF 1.1 Concepts, section 3.5
-_INNER_SHAPES = frozenset((SH.property, SH.node, SH["not"], SH.qualifiedValueShape))
-_LISTS_OF_SHAPES = frozenset((SH["and"], SH["or"], SH.xone))
+SHAPE_PROPERTIES = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
+"""By which a shape names another one."""
+
+SHAPE_LIST_PROPERTIES = (SH["and"], SH["or"], SH.xone)
+"""By which a shape names a list of others."""
 
 
 class ShapeStatement(NamedTuple):
@@ -146,9 +149,9 @@ def _names_of_unnamed(
 
 def _inner_shapes(owner: str, stated: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
     for property, values in stated.get(owner, {}).items():
-        if property in _INNER_SHAPES:
+        if property in SHAPE_PROPERTIES:
             yield from values
-        elif property in _LISTS_OF_SHAPES:
+        elif property in SHAPE_LIST_PROPERTIES:
             for value in values:
                 seen: set[str] = set()
                 while value in stated and value not in seen:

@@ -27,15 +27,19 @@ from tressons_ld.validation.shape_parameters import (
     lexical_form,
     list_members,
 )
-from tressons_ld.validation.shapes_file import ShapeStatement, is_unnamed, local_name
+from tressons_ld.validation.shapes_file import (
+    SHAPE_LIST_PROPERTIES,
+    SHAPE_PROPERTIES,
+    ShapeStatement,
+    is_unnamed,
+    local_name,
+)
 from tressons_ld.validation.targets import intended_term
 from tressons_ld.validation.xpath_regex import RegexError, parse_regex
 
 _TARGETS = frozenset((SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf))
-_REFERENCES = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
-_LISTS = (SH["and"], SH["or"], SH.xone)
 # What a shape that asks for something has one of.
-_DEMANDS = frozenset((SH.path, *_REFERENCES, *_LISTS))
+_DEMANDS = frozenset((SH.path, *SHAPE_PROPERTIES, *SHAPE_LIST_PROPERTIES))
 
 
 def check_shapes(statements: Iterable[ShapeStatement], base_iri: str) -> None:
@@ -68,10 +72,10 @@ class _ShapesGraph:
 
     def inner_shapes(self, shape: str) -> Iterator[tuple[str, ShapeStatement]]:
         """Yield each shape that a shape names, and the statement that does."""
-        for property in _REFERENCES:
+        for property in SHAPE_PROPERTIES:
             for each in self.statements[shape].get(property, ()):
                 yield each.value, each
-        for property in _LISTS:
+        for property in SHAPE_LIST_PROPERTIES:
             for each in self.statements[shape].get(property, ()):
                 for member in list_members(each.value, self.statements) or ():
                     yield member, each
