@@ -16,8 +16,6 @@ from tressons_ld.findings.messages import sentence
 
 FILE = PACKAGE / "site" / "texts.toml"
 
-INTERFACE_LANGUAGES = ("fr", "en")
-
 _SIZES = (
     sentence("site.bytes"),
     sentence("site.kilobytes"),
