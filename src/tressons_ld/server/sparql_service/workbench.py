@@ -40,7 +40,7 @@ from tressons_ld.server.sparql_service.query_handler import (
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
 from tressons_ld.site.content_policy import POLICY
 from tressons_ld.site.hosts.http_rules import CONTENT_TYPES, headers_of
-from tressons_ld.site.interface_texts import spaced, texts_of
+from tressons_ld.site.interface_texts import texts_of, with_no_break_spaces
 from tressons_ld.site.page_paths import STYLE
 from tressons_ld.site.workbench_files import EDITOR, WORKBENCH, workbench_files
 from tressons_ld.site.workbench_page import (
@@ -286,7 +286,7 @@ class Workbench:
         questions = []
         for query in self._catalogue.queries.by_name.values():
             name = query.name_in(language)
-            words = spaced(query.summary.preferring(language), language) or name
+            words = with_no_break_spaces(query.summary.preferring(language), language) or name
             sparql_request = query.in_english() if language == "en" else query
             text = without_header(sparql_request.bind_here(defaults)).strip() + "\n"
             ask = f"{root}sparql?" + urlencode({"query": text, "format": "html", "lang": language})
