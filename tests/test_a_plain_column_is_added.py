@@ -17,7 +17,8 @@ from catalogue_folder import change, copy_of_atelier
 from command_line import DATE
 from tressons_ld.catalogue.adoption.heading_words import carried_columns
 from tressons_ld.catalogue.model import AGENTS, PLACES, RESOURCES, SERIES
-from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, texts_of
+from tressons_ld.findings.language import LANGUAGES
+from tressons_ld.site.interface_texts import texts_of
 
 ID, COLUMN = "guide-du-velo", "version_notes"
 VALUE = "Le chapitre des freins est nouveau."
@@ -153,7 +154,7 @@ def test_the_publication_is_read_back_into_it(published: Path, tmp_path: Path) -
 def test_every_column_that_is_published_has_a_label_in_both_languages() -> None:
     columns = [each for table in (RESOURCES, AGENTS, PLACES, SERIES) for each in table.columns]
     shown = {each.attribute for each in columns if not each.editorial and not each.key}
-    for language in INTERFACE_LANGUAGES:
+    for language in LANGUAGES:
         assert shown - set(texts_of(language).words["label"]) == set()
 
 

@@ -33,7 +33,7 @@ from tressons_ld.composition import open_folder
 from tressons_ld.findings.finding import Finding
 from tressons_ld.publication.publish import publish
 from tressons_ld.server.live_site.client import LARGEST_BODY, LiveClient, Response
-from tressons_ld.server.live_site.engine_rules import refused
+from tressons_ld.server.live_site.engine_rules import missing_permissions
 from tressons_ld.server.live_site.examination import Examination
 from tressons_ld.server.live_site.links import wrong_links
 from tressons_ld.server.live_site.robots import forbidden_by
@@ -251,7 +251,10 @@ def test_every_policy_is_to_allow_the_engine(policies: list[str], lacking: list[
     headers = Message()
     for policy in policies:
         headers["Content-Security-Policy"] = policy
-    assert list(refused(Response("https://example.org/sparql.html", 200, headers))) == lacking
+    assert (
+        list(missing_permissions(Response("https://example.org/sparql.html", 200, headers)))
+        == lacking
+    )
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -166,6 +166,32 @@ def test_what_is_never_applied_or_means_nothing_is_told_at_its_line(
     assert len(error.text.fr) < 250
 
 
+@pytest.mark.parametrize(
+    ("start", "inner", "end", "code"),
+    [
+        ("sh:path", "[ sh:inversePath", "dct:title", "shapes.path-unsuitable"),
+        ("sh:path", "( dct:title", "dct:title", "shapes.path-unsuitable"),
+        ("sh:path dct:title ; sh:node", "[ sh:node", "[ sh:minLength 1 ]", "shapes.too-deep"),
+        ("sh:path dct:title ; sh:not", "[ sh:not", "[ sh:minLength 1 ]", "shapes.too-deep"),
+    ],
+)
+@pytest.mark.parametrize("depth", [60, 5000])
+def test_what_lies_deeper_than_an_engine_follows_is_told(
+    start: str, inner: str, end: str, code: str, depth: int
+) -> None:
+    close = ")" if inner.startswith("(") else "]"
+    nested = f"{start} {f'{inner} ' * depth}{end}{close * depth}"
+    error = refusal(f"<#a> sh:targetNode <#x> ; sh:property [ {nested} ; sh:minCount 1 ] .")
+    assert error.code == code
+    assert error.text.fr.startswith("shapes/maison.ttl:4 : ")
+
+
+def test_shapes_that_name_one_another_further_than_an_engine_follows_are_told() -> None:
+    links = "\n".join(f"<#a{n}> sh:node <#a{n + 1}> ." for n in range(5000))
+    error = refusal(f"<#a0> sh:targetNode <#x> .\n{links}\n<#a5000> sh:minLength 1 .")
+    assert error.code == "shapes.too-deep"
+
+
 def test_a_misspelt_shape_is_told_with_the_one_that_was_meant() -> None:
     error = refusal(
         "<#a> sh:targetNode <#x> ; sh:property <#titre-presnt> .\n"

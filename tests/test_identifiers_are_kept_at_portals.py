@@ -239,6 +239,16 @@ def test_identifiers_are_held_line_by_line(
     assert both.as_bytes() == whole.as_bytes()
 
 
+def test_identifiers_of_any_number_of_bases_are_held_with_those_of_new_lines() -> None:
+    paths = [f"ressource/r{number}" for number in range(600)]
+    identifiers = [f"https://b{number}.example.net/{path}" for number, path in enumerate(paths)]
+    columns = [Identifiers(), Identifiers()]
+    for number, (path, identifier) in enumerate(zip(paths, identifiers, strict=True)):
+        columns[number // 300].append(path, identifier)
+    columns[0].extend(columns[1])
+    assert [columns[0].at(line, path) for line, path in enumerate(paths)] == identifiers
+
+
 def test_an_identifier_is_part_of_what_entries_take_from_the_lock_file() -> None:
     columns = [LockColumns(), LockColumns()]
     for each, identifier in zip(columns, ("", "https://a/ressource/b"), strict=True):

@@ -17,7 +17,8 @@ from tressons_ld.files.output import cannot_write
 from tressons_ld.files.swap import old_folders, remove_litter
 from tressons_ld.findings.errors import FolderError, LedgerError
 from tressons_ld.identity.branches import read_ledger
-from tressons_ld.publication.commit import JOURNAL, recover
+from tressons_ld.publication.commit import recover
+from tressons_ld.publication.journal import JOURNAL
 from tressons_ld.publication.manifest import FILE, Manifest, header_of
 from tressons_ld.publication.stamps import read_stamps, stamps_file
 

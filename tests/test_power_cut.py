@@ -4,16 +4,18 @@ The disk of these tests forgets, when the power is cut, whatever was not synced.
 """
 
 import shutil
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from catalogue_folder import change, copy_of_atelier, without_site
-from command_line import files_of
+from command_line import files_of, tressons_ld
 from tressons_ld.composition import open_folder
 from tressons_ld.files.disk import Disk
 from tressons_ld.files.output import locked_folder
 from tressons_ld.publication import commit
+from tressons_ld.publication.journal import JOURNAL
 from tressons_ld.publication.publish import publish
 
 FIRST, LATER = "2026-01-31", "2026-02-28"
@@ -178,7 +180,7 @@ def test_before_each_step(
         else:
             assert step == STEPS - 1 == disks[0].steps
     open_folder(folder, date=LATER)
-    assert not (folder / commit.JOURNAL).exists()
+    assert not (folder / JOURNAL).exists()
     assert state_of(folder) in (state_of(changed), state_of(complete))
     assert (folder / "data/resources.csv").read_bytes() == files_of(changed)["data/resources.csv"]
 
@@ -229,7 +231,7 @@ def test_what_is_kept_is_there_whenever_a_publication_is_killed(
             assert step == WITH_KEPT
     if starting == "publish":
         # Not even the journal beside the tables is needed to lose nothing.
-        (folder / commit.JOURNAL).unlink(missing_ok=True)
+        (folder / JOURNAL).unlink(missing_ok=True)
         with locked_folder(folder / "public"):
             pass
         kept = {path: (folder / "public" / path).read_text("utf-8") for path in KEPT}
@@ -238,3 +240,30 @@ def test_what_is_kept_is_there_whenever_a_publication_is_killed(
         open_folder(folder, date=LATER)
         states = [state_of(checkouts[name]) for name in ("changed", "complete")]
         assert state_of(folder) in states
+
+
+QUESTION = "SELECT ?x { ?x a <http://www.w3.org/ns/dcat#Catalog> }"
+
+
+def test_a_command_that_reads_what_is_published_finds_it_whole_after_a_kill_between_two_renames(
+    changed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, was_there = tmp_path / "atelier", list[bool]()
+    shutil.copytree(changed, folder)
+    published(folder, LATER)
+    (folder / "question.rq").write_text(QUESTION, "utf-8")
+    for step in count():
+        with monkeypatch.context() as patch:
+            disk = KilledBefore(folder, step)
+            patch.setattr(commit, "Disk", lambda disk=disk: disk)
+            try:
+                published(folder, LATER)
+            except PowerCut:
+                shutil.rmtree(folder)
+                disk.killed.rename(folder)
+            else:
+                break
+        was_there.append((folder / "public").exists())
+        done = tressons_ld("query", "question.rq", folder=folder)
+        assert done.returncode == 0, f"step {step}: {done.stderr}"
+    assert not all(was_there)

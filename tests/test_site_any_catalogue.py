@@ -22,9 +22,10 @@ from tressons_ld.catalogue.model import AGENTS, PLACES, SERIES
 from tressons_ld.catalogue.model import RESOURCES as RESOURCE_TABLE
 from tressons_ld.composition import open_folder
 from tressons_ld.files import postings
+from tressons_ld.findings.language import LANGUAGES
 from tressons_ld.publication.publish import publish
 from tressons_ld.site import templating
-from tressons_ld.site.interface_texts import FILE, INTERFACE_LANGUAGES, texts_of
+from tressons_ld.site.interface_texts import FILE, texts_of
 from tressons_ld.site.listed_resources import PAGE_SIZE
 
 pytestmark = pytest.mark.usefixtures("answers")
@@ -320,8 +321,8 @@ def test_no_list_leads_to_what_was_retired(retired_site: dict[str, Page]) -> Non
 def test_the_words_of_the_interface_stand_in_both_languages_with_the_same_places() -> None:
     for area, texts in tomllib.loads(FILE.read_text("utf-8")).items():
         for key, each in texts.items():
-            assert set(each) == set(INTERFACE_LANGUAGES), f"{area}.{key}"
-            french, english = (places(each[language]) for language in INTERFACE_LANGUAGES)
+            assert set(each) == set(LANGUAGES), f"{area}.{key}"
+            french, english = (places(each[language]) for language in LANGUAGES)
             assert french == english, f"{area}.{key}"
 
 

@@ -13,11 +13,12 @@ from command_line import DATE
 from site_pages import Page, words
 from tressons_ld.catalogue.model import Contact, Entry
 from tressons_ld.composition import open_folder
+from tressons_ld.findings.language import LANGUAGES
 from tressons_ld.publication.publish import publish
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import short
 from tressons_ld.site.corrections import correction_links
-from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, texts_of
+from tressons_ld.site.interface_texts import texts_of
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import Tree
 from tressons_ld.site.record_sentences import stated_columns
@@ -112,7 +113,7 @@ def resources(folder: Path) -> Iterator[tuple[str, rdflib.URIRef, rdflib.Graph]]
         yield entry.id, rdflib.URIRef(f"https://id.example.net/atelier/ressource/{entry.id}"), graph
 
 
-@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_property_stated_of_a_resource_is_in_a_sentence(atelier: Path, language: str) -> None:
     count = 0
     for id, resource, graph in resources(atelier):
@@ -130,7 +131,7 @@ def test_every_property_stated_of_a_resource_is_in_a_sentence(atelier: Path, lan
 
 
 def test_every_column_that_is_stated_has_a_sentence_in_both_languages() -> None:
-    french, english = (texts_of(language).words for language in INTERFACE_LANGUAGES)
+    french, english = (texts_of(language).words for language in LANGUAGES)
     for name in stated_columns():
         if name in french["reading"]:
             assert french["reading"][name] != english["reading"][name]

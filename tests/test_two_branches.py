@@ -14,7 +14,7 @@ from tressons_ld.composition import open_folder
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.identity import declarations
-from tressons_ld.identity.branches import joined
+from tressons_ld.identity.branches import joined, lock_lines, read_ledger
 from tressons_ld.identity.lock_file import LockLine, written
 from tressons_ld.publication.publish import check, publish
 
@@ -90,6 +90,18 @@ def test_a_rename_on_one_branch_and_a_new_thing_on_the_other_are_both_kept(folde
     assert line_of(folder, "ressource/carnet-deux")["first_published"] == OTHER
 
 
+def test_what_one_branch_forgot_no_other_brings_back(folder: Path) -> None:
+    declarations.remove(open_folder(folder, date=ONE).recorder, ["guide-du-velo"], "Pour Ève.")
+    commit_on_branch(folder, "one")
+    declarations.forget(open_folder(folder, date=OTHER).recorder, ["guide-du-velo"])
+    commit_on_branch(folder, "other")
+    git(folder, "merge", "--quiet", "one")
+    git(folder, "merge", "--quiet", "--no-edit", "other")
+    text = "".join(lock_lines(folder, read_ledger(folder, LAST)))
+    assert "ressource/guide-du-velo,removed" in text
+    assert "Ève" not in text
+
+
 PUBLISHED = LockLine("ressource/a", "published", "", FIRST, ONE, "0" * 32, "", "")
 LATER = PUBLISHED._replace(first_published=ONE, modified=OTHER, digest="1" * 32)
 REMOVED = LATER._replace(status="removed", retired=OTHER, reason="Doublon.")
@@ -102,6 +114,7 @@ REMOVED = LATER._replace(status="removed", retired=OTHER, reason="Doublon.")
         (PUBLISHED, LATER, LATER._replace(first_published=FIRST)),
         (PUBLISHED, REMOVED, REMOVED._replace(first_published=FIRST)),
         (REMOVED, REMOVED._replace(retired=ONE), REMOVED._replace(retired=ONE)),
+        (REMOVED, REMOVED._replace(retired=LAST, reason=""), REMOVED._replace(reason="")),
         (REMOVED, REMOVED._replace(status="merged", successor="ressource/b"), None),
     ],
 )

@@ -16,7 +16,7 @@ import pytest
 from catalogue_folder import change, copy_of_atelier
 from identity_folder import drop, give_id, rows, write_rows
 from real_datagouv import PYTHON, arrived, plain, real, serving
-from tressons_ld.cli.harvest_command import known_before
+from tressons_ld.cli.harvest_command import published_before
 from tressons_ld.composition import open_folder
 from tressons_ld.consumers.harvest.against import HarvestComparison
 from tressons_ld.consumers.harvest.harvest_rehearsal import rehearse
@@ -155,7 +155,7 @@ def test_all_that_is_foretold_is_what_udata_then_has(tmp_path: Path) -> None:
                 site / str(number),
                 date.today(),
                 earlier=earlier,
-                is_known=known_before(str(earlier), base),
+                is_known=published_before(str(earlier), base),
             )
             foretold.append({one.id: one for one in rehearsal.against or ()})
         life.day += timedelta(days=1)

@@ -141,7 +141,7 @@ def check(
     if undo:
         return _undo(folder)
 
-    def found_now() -> tuple["Inputs", "Collector"]:
+    def check_now() -> tuple["Inputs", "Collector"]:
         from tressons_ld.publication.publish import check as check_folder
 
         inputs = open_inputs(folder, **options)
@@ -151,11 +151,11 @@ def check(
             )
         return inputs, found
 
-    inputs, found = found_now()
+    inputs, found = check_now()
     if fix:
         if not _fix(inputs, found, yes=yes, quiet=quiet):
             return 0 if found.publishable else 1
-        inputs, found = found_now()
+        inputs, found = check_now()
     return _report(inputs, found, form, one_by_one=one_by_one, quiet=quiet)
 
 

@@ -184,12 +184,12 @@ def _rehearse_published(
             root=public,
             number=len(catalogue.index) + 1,
             left_out=report.sorted(),
-            is_known=known_before(against, settings.base_iri),
+            is_known=published_before(against, settings.base_iri),
             progress=progress,
         )
 
 
-def known_before(against: str | None, base_iri: str) -> Callable[["Item"], bool] | None:
+def published_before(against: str | None, base_iri: str) -> Callable[["Item"], bool] | None:
     """Return whether an item had been published before the earlier publication, where it says."""
     from tressons_ld.publication.manifest import header_of, published_lines
 

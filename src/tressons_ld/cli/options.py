@@ -165,12 +165,20 @@ def long_work(command: Command) -> Command:
 def path_of(folder: Path | None) -> Path:
     """Return the catalogue folder that was named, or the one the command runs in.
 
+    A publication of it that was interrupted is finished or undone: its published folder is whole.
+
     Raises:
         FolderError: there is none.
     """
     from tressons_ld.catalogue.tables.toml_file import find_folder
+    from tressons_ld.publication.journal import is_interrupted
 
-    return find_folder(folder or Path(), parents=folder is None)
+    catalogue = find_folder(folder or Path(), parents=folder is None)
+    if is_interrupted(catalogue):
+        from tressons_ld.publication.commit import recover
+
+        recover(catalogue)
+    return catalogue
 
 
 def open_inputs(folder: Path | None, **options: Any) -> "Inputs":

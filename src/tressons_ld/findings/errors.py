@@ -137,9 +137,9 @@ class ShapesError(TressonsError):
     ``shapes.ontology-unreadable``,
     ``shapes.path-missing``, ``shapes.path-of-node-shape``, ``shapes.path-unsuitable``,
     ``shapes.path-wanted``, ``shapes.pattern``, ``shapes.qualified-incomplete``,
-    ``shapes.shape-unknown``, ``shapes.target-unknown``, ``shapes.unknown-term``,
-    ``shapes.unreadable``, ``shapes.value-repeated``, ``shapes.value-unsuitable``,
-    ``shapes.without-target``.
+    ``shapes.shape-unknown``, ``shapes.target-unknown``, ``shapes.too-deep``,
+    ``shapes.unknown-term``, ``shapes.unreadable``, ``shapes.value-repeated``,
+    ``shapes.value-unsuitable``, ``shapes.without-target``.
     """
 
 

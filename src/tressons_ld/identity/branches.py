@@ -2,6 +2,7 @@
 
 Where the two say the same thing with other days, one line says both: the first day of publication,
 the last change, whatever was declared. Where they contradict each other somebody has to decide.
+A reason that one of the two lines lacks is in neither: it may have had to be forgotten.
 """
 
 from collections.abc import Iterable, Iterator
@@ -102,7 +103,9 @@ def _both(one: LockLine, other: LockLine) -> LockLine | None:
         return None
     last = max(one, other, key=lambda line: line.modified)
     declared = min(retired, key=lambda line: line.retired) if retired else last
+    is_silent = any(not line.reason for line in retired)
     return declared._replace(
+        reason="" if is_silent else declared.reason,
         first_published=min(one.first_published, other.first_published),
         modified=last.modified,
         digest=last.digest,

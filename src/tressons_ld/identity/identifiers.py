@@ -6,7 +6,8 @@ thing that is renamed, or called by another base, keeps that one in its feed.
 
 from typing import Final
 
-_MOST_BASES: Final = 255
+_MOST_BASES: Final = 127
+"""Bases that are held once: those of a lock file and of its new lines fit into a byte together."""
 
 
 class Identifiers:

@@ -19,7 +19,6 @@ has happened. The manifest of a publication holds the digest of its lock file, a
 the two it is.
 """
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -28,13 +27,11 @@ from typing import NamedTuple
 
 from tressons_ld.files.disk import Disk
 from tressons_ld.files.output import new_file, remove_folder, try_locked
-from tressons_ld.files.regular_file import LONGEST_LINE, regular_file
 from tressons_ld.files.swap import remove_replaced, settle, swap, sync_kept
 from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.content_digests import digest_of, digest_of_file
+from tressons_ld.publication.journal import JOURNAL, Journal, is_interrupted, read_journal
 from tressons_ld.publication.manifest import header_of
-
-JOURNAL = "data/.publication.json"
 
 
 class NewLockFile(NamedTuple):
@@ -97,8 +94,7 @@ def put_in_place(
     disk.sync_file_system(new)
     if lock_file.is_new and lock_file.path.stat().st_dev != new.stat().st_dev:
         disk.sync_file_system(lock_file.path)
-    if lock_file.is_new or keep:
-        disk.write(journal, _journal(folder, output, lock_file))
+    disk.write(journal, str(_journal(folder, output, lock_file)))
     try:
         old = swap(new, output, keep, disk)
     except OSError:
@@ -109,8 +105,7 @@ def put_in_place(
     if lock_file.is_new:
         disk.rename(lock_file.path, folder / LEDGER_FILE)
         disk.sync_folder(lock_file.path.parent)
-    if lock_file.is_new or keep:
-        disk.remove(journal)
+    disk.remove(journal)
     return old
 
 
@@ -129,33 +124,28 @@ def recover(folder: Path, disk: Disk | None = None) -> None:
         folder: the catalogue folder.
         disk: what the steps are asked of.
     """
-    journal = folder / JOURNAL
-    if not journal.exists():
+    if not is_interrupted(folder):
         return
     disk = disk or Disk()
     with try_locked(folder / LEDGER_FILE) as locked:
         if not locked:
             return
-        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-            noted = json.loads(regular_file(journal, LONGEST_LINE).read_text("utf-8"))
-            output = folder / noted["output"]
-            pending = (folder / LEDGER_FILE).with_name(noted["lock_file"])
+        with suppress(OSError, ValueError, TypeError, RecursionError):
+            noted = read_journal(folder)
+            output = folder / noted.output
+            pending = (folder / LEDGER_FILE).with_name(noted.lock_file)
             settle(output, disk)
             published = header_of(output).get("lock_file")
-            if noted["is_new"] and published == noted["digest"] == _digest_of(pending):
+            if noted.is_new and published == noted.digest == _digest_of(pending):
                 disk.rename(pending, folder / LEDGER_FILE)
                 disk.sync_folder(pending.parent)
-        disk.remove(journal)
+        with suppress(OSError):  # Who may only read leaves it to the next.
+            disk.remove(folder / JOURNAL)
 
 
-def _journal(folder: Path, output: Path, lock_file: NewLockFile) -> str:
-    noted = {
-        "output": os.path.relpath(output.resolve(), folder.resolve()),
-        "lock_file": lock_file.path.name,
-        "digest": lock_file.digest,
-        "is_new": lock_file.is_new,
-    }
-    return json.dumps(noted) + "\n"
+def _journal(folder: Path, output: Path, lock_file: NewLockFile) -> Journal:
+    path = os.path.relpath(output.resolve(), folder.resolve())
+    return Journal(path, lock_file.path.name, lock_file.digest, lock_file.is_new)
 
 
 def _digest_of(lock_file: Path) -> str:

@@ -35,7 +35,9 @@ SEPARATOR = ""
 TAIL = "</rdf:RDF>\n"
 
 # All but Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no text of XML can hold (XML 1.0, section 2.2)."""
+
 _SPECIAL = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A bare carriage return would be read as a line feed (XML 1.0, section 2.11).
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
@@ -107,6 +109,6 @@ def _property(tag: str, value: Term) -> str:
 def _escaped(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
-    if _NOT_IN_XML.search(text):
+    if NOT_IN_XML.search(text):
         raise TermError("character", text)
     return text.translate(_ENTITIES)

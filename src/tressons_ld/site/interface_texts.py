@@ -16,8 +16,6 @@ from tressons_ld.findings.messages import sentence
 
 FILE = PACKAGE / "site" / "texts.toml"
 
-INTERFACE_LANGUAGES = ("fr", "en")
-
 _SIZES = (
     sentence("site.bytes"),
     sentence("site.kilobytes"),
@@ -40,7 +38,9 @@ class Texts:
     def __init__(self, language: str, own: Sequence[HouseText] = ()) -> None:
         self.language = language
         words = {
-            area: {key: spaced(each[language], language) for key, each in texts.items()}
+            area: {
+                key: with_no_break_spaces(each[language], language) for key, each in texts.items()
+            }
             for area, texts in all_texts().items()
         }
         for text in own:
@@ -109,12 +109,12 @@ class Texts:
         return self("date", "between", start=self.date(start), end=self.date(end))
 
 
-def spaced(words: Any, language: str) -> Any:
+def with_no_break_spaces(words: Any, language: str) -> Any:
     r"""Return words of ours with spaces that no line ends at, as French has: « ici » ; là ?
 
     What is to be typed stays as it is.
 
-    >>> spaced("(1 AS ?x) ; où ?", "fr")
+    >>> with_no_break_spaces("(1 AS ?x) ; où ?", "fr")
     '(1 AS ?x)\xa0; où\xa0?'
     """
     if language != "fr" or not isinstance(words, str):

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from tressons_ld.findings.language import LANGUAGES
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE, Format
 
 Variant: TypeAlias = Format | str
@@ -50,9 +51,6 @@ RANGES = (
 
 Some clients in Java write ``*`` for ``*/*``.
 """
-
-LANGUAGES = ("fr", "en")
-"""The languages that a page of the tool has, the preferred one first."""
 
 LANGUAGE_RANGES = (
     ("[*]", LANGUAGES),

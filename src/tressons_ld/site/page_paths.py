@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.paths import SPARQL_PATH
-from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES
+from tressons_ld.findings.language import LANGUAGES
 
 INDEX = "index"
 """Name of a folder's own page."""
@@ -23,7 +23,7 @@ STYLE = "style.css"
 SCRIPT = "script.js"
 ATOM = "atom.xml"
 ENGINE_PAGES = tuple(
-    f"{folder}{SPARQL_PATH}.html" for folder in ("", *(f"{each}/" for each in INTERFACE_LANGUAGES))
+    f"{folder}{SPARQL_PATH}.html" for folder in ("", *(f"{each}/" for each in LANGUAGES))
 )
 """Where the page that runs queries in the browser may lie, in any tree."""
 
@@ -60,10 +60,10 @@ def trees_of(shared: SharedPart) -> tuple[Tree, ...]:
     unless the settings leave it out.
     """
     catalogue = shared.catalogue
-    titled = [each for each in INTERFACE_LANGUAGES if getattr(catalogue.title, each)]
+    titled = [each for each in LANGUAGES if getattr(catalogue.title, each)]
     root = catalogue.language
-    if root not in INTERFACE_LANGUAGES:
-        root = titled[-1] if titled else INTERFACE_LANGUAGES[-1]
+    if root not in LANGUAGES:
+        root = titled[-1] if titled else LANGUAGES[-1]
     others = [each for each in titled if each != root and shared.settings.second_language]
     return (Tree(root, ""), *(Tree(each, f"{each}/") for each in others))
 

@@ -20,7 +20,7 @@ from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.site import engine_files, page_paths, templating
 from tressons_ld.site.answer_table import AnswerTable, LocalisedAnswers
 from tressons_ld.site.engine_page import engine_page
-from tressons_ld.site.interface_texts import spaced
+from tressons_ld.site.interface_texts import with_no_break_spaces
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
 from tressons_ld.site.question_answers import QuestionAnswer, answers_aside
@@ -220,7 +220,7 @@ class _Pages:
 
 
 def _on_one_line(text: Text, language: str) -> str:
-    return str(spaced(" ".join(text.in_language(language).split()), language))
+    return str(with_no_break_spaces(" ".join(text.in_language(language).split()), language))
 
 
 def _paths_of(queries: Mapping[str, Query], paths: Paths) -> dict[str, str]:

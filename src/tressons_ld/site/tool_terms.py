@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import OutputError
+from tressons_ld.findings.language import LANGUAGES
 from tressons_ld.mapping.documentation import mapping_table
 from tressons_ld.mapping.rdf_documents import property_order
 from tressons_ld.publication.turtle_files import parse_turtle, read_turtle
@@ -23,7 +24,6 @@ from tressons_ld.rdf.terms import Iri, Literal, Term, Triple, literal_parts
 from tressons_ld.rdf.units import Unit
 from tressons_ld.rdf.vocabularies import ONTOLOGY, OWL, PROFILE, SHAPES, TOOL
 from tressons_ld.site.hosts import apache
-from tressons_ld.site.negotiation import LANGUAGES
 from tressons_ld.site.term_pages import TermFile, page
 
 NOWHERE = "https://tressons-ld.example.org/"

@@ -27,7 +27,7 @@ from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, Format
 from tressons_ld.rdf.terms import Iri, Literal, Term, Triple, literal_parts
 from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import DCT, PREFIXES, VOID
-from tressons_ld.site.interface_texts import spaced, texts_of
+from tressons_ld.site.interface_texts import texts_of, with_no_break_spaces
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.query_header import without_header
 from tressons_ld.sparql.query_parameter import Parameter
@@ -124,8 +124,8 @@ def question_value(
     parameters = [_parameter(asked, one, language, default_of) for one in query.parameters]
     return {
         "name": name,
-        "summary": spaced(query.summary.preferring(language), language) or name,
-        "description": spaced(query.description.preferring(language), language),
+        "summary": with_no_break_spaces(query.summary.preferring(language), language) or name,
+        "description": with_no_break_spaces(query.description.preferring(language), language),
         "parameters": parameters,
         "columns": _columns_of(query, language),
         "text": _pieces(query),

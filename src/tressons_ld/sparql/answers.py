@@ -19,6 +19,7 @@ from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf import formats
+from tressons_ld.rdf.rdfxml import NOT_IN_XML
 from tressons_ld.rdf.serialisation import SERIALISERS, document
 from tressons_ld.rdf.terms import (
     XSD_NAMESPACE,
@@ -183,8 +184,6 @@ _XML_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 )
-# All but Char, production [2] of XML 1.0.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OUTER_SPACE = re.compile(r"\A\s|\s\Z")
 _XML_REFERENCES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
@@ -192,7 +191,7 @@ _XML_REFERENCES = str.maketrans(
 
 
 def _xml(value: str) -> str:
-    if _NOT_IN_XML.search(value):
+    if NOT_IN_XML.search(value):
         raise QueryError("query.control-character")
     escaped = value.translate(_XML_REFERENCES)
     # Some readers drop the spaces around a text.

@@ -184,7 +184,7 @@ def _checked(endpoint: str) -> tuple[str, str, str]:
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
         host = parts.netloc.rpartition("@")[2].encode("idna").decode("ascii")
         # The fragment is the client's own; what is no ASCII is written in percent (RFC 3987, 3.1).
-        path, query = (urllib.parse.quote(part, _IN_URL) for part in (parts.path, parts.query))
+        path, query = (urllib.parse.quote(part, IN_URL) for part in (parts.path, parts.query))
         clean = urllib.parse.urlunsplit((parts.scheme, host, path, query, ""))
     except ValueError:
         valid = False
@@ -194,7 +194,8 @@ def _checked(endpoint: str) -> tuple[str, str, str]:
     return clean, unquote(parts.username or ""), unquote(parts.password or "")
 
 
-_IN_URL = "/%:@!$&'()*+,;=~?[]"
+IN_URL = "/%:@!$&'()*+,;=~?[]"
+"""The signs of an address that are sent as they stand."""
 
 
 def _request(

@@ -165,8 +165,8 @@ class _Terms:
             self._told.append(_ODD.format(place=place, odd=quotation(odd)))
 
     @property
-    def told(self) -> tuple[Text, ...]:
-        """What is told of them, the first ones one by one."""
+    def remarks(self) -> tuple[Text, ...]:
+        """What is wrong with them, the first ones one by one."""
         more = self._odd - len(self._told)
         if not more:
             return tuple(self._told)
@@ -185,7 +185,7 @@ def _select(
             for name, parts in row.items()
         }
         read.append(tuple(given.get(name) for name in variables))
-    return SelectResult(tuple(variables), tuple(read), warnings=terms.told)
+    return SelectResult(tuple(variables), tuple(read), warnings=terms.remarks)
 
 
 def _json_rows(body: str) -> Result | None:

@@ -17,17 +17,14 @@ from email.message import Message
 from tressons_ld.findings.errors import StoreError, reason_of
 from tressons_ld.findings.language import quotation
 from tressons_ld.findings.messages import sentence
+from tressons_ld.sparql.endpoint import IN_URL, LARGEST_ANSWER
 from tressons_ld.sparql.endpoint_body import CutError, in_utf8, unpacked
 from tressons_ld.stores.authorization import Authorization
 from tressons_ld.stores.credentials import PASSWORD, TOKEN, USER, Credentials
 
-LARGEST_ANSWER = 512 * 1024 * 1024
-"""Bytes of an answer; beyond, it is refused rather than the memory filled."""
-
 _LONGEST_MESSAGE = 200
 _BYTES_OF_WORDS = 8192
 _ATTEMPTS = 3
-_IN_URL = "/%:@!$&'()*+,;=~?[]"
 _TAGS = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _DENIED = re.compile(r"access denied|permission|read[- ]?only", re.IGNORECASE)
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d+){3}|::1")
@@ -244,7 +241,7 @@ def checked_address(address: str) -> str:
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
         has_user = "@" in parts.netloc
         host = parts.netloc.rpartition("@")[2].encode("idna").decode("ascii")
-        path, query = (urllib.parse.quote(part, _IN_URL) for part in (parts.path, parts.query))
+        path, query = (urllib.parse.quote(part, IN_URL) for part in (parts.path, parts.query))
     except ValueError:
         valid = has_user = False
     if valid and has_user:

@@ -11,17 +11,12 @@ from typing import TypeAlias
 
 from tressons_ld.rdf.terms import Triple, is_iri
 from tressons_ld.rdf.vocabularies import RDF, SH
+from tressons_ld.validation.shapes_file import SHAPE_LIST_PROPERTIES, SHAPE_PROPERTIES
 
 Descriptions: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
 """What a graph states of each subject: its properties with their values."""
 
-_TO_INNER_SHAPES = frozenset(
-    (
-        *(SH.property, SH.node, SH.qualifiedValueShape),
-        *(SH["not"], SH["and"], SH["or"], SH.xone),
-        *(RDF.first, RDF.rest),
-    )
-)
+_TO_INNER_SHAPES = frozenset((*SHAPE_PROPERTIES, *SHAPE_LIST_PROPERTIES, RDF.first, RDF.rest))
 _TO_PROPERTIES = (SH.path, SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals)
 
 

@@ -196,17 +196,20 @@ PARAMETERS: dict[str, ShapeParameter] = {
     "name": ShapeParameter(_is_words, _WORDS, once=False),
     "description": ShapeParameter(_is_words, _WORDS, once=False),
 }
+DEEPEST = 50
+"""Paths within paths, and shapes within shapes: no engine follows more than about a hundred."""
+
 _STEPS = frozenset(
     (SH.inversePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath, SH.alternativePath)
 )
 
 
 def is_path(path: str, graph: Graph, above: tuple[str, ...] = ()) -> bool:
-    """Return whether a term is a property path (section 2.3.1)."""
+    """Return whether a term is a property path (section 2.3.1), its steps not too deep."""
     if is_iri(path):
         return path != RDF.nil
     steps = graph.get(path, {})
-    if not is_blank(path) or path in above:
+    if not is_blank(path) or path in above or len(above) == DEEPEST:
         return False
     above = (*above, path)
     if RDF.first in steps:

@@ -12,8 +12,11 @@ from tressons_ld.rdf.terms import is_blank, is_iri
 from tressons_ld.rdf.vocabularies import RDF, SH
 
 _GENID = "/.well-known/genid/"  # RDF 1.1 Concepts, section 3.5
-_INNER_SHAPES = frozenset((SH.property, SH.node, SH["not"], SH.qualifiedValueShape))
-_LISTS_OF_SHAPES = frozenset((SH["and"], SH["or"], SH.xone))
+SHAPE_PROPERTIES = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
+"""By which a shape names another one."""
+
+SHAPE_LIST_PROPERTIES = (SH["and"], SH["or"], SH.xone)
+"""By which a shape names a list of others."""
 
 
 class ShapeStatement(NamedTuple):
@@ -120,12 +123,18 @@ def _names_of_unnamed(
         taken[name] += 1
         name += f"-{taken[name]}" if taken[name] > 1 or not path else ""
         names[node] = f"<{base}{_GENID}{name}>"
-        descend(node)
 
-    def descend(owner: str) -> None:
-        for node in _inner_shapes(owner, stated):
-            if is_blank(node) and node not in names and is_shape(node):
+    def descend(outermost: str) -> None:
+        # Whoever wrote the file may have put any number of shapes within one another.
+        above = [(outermost, _inner_shapes(outermost, stated))]
+        while above:
+            owner, inner = above[-1]
+            node = next(inner, None)
+            if node is None:
+                above.pop()
+            elif is_blank(node) and node not in names and is_shape(node):
                 give(node, names.get(owner, owner))
+                above.append((node, _inner_shapes(node, stated)))
 
     for subject in stated:
         if is_iri(subject):
@@ -134,14 +143,15 @@ def _names_of_unnamed(
         shape = any(each.startswith(f"<{SH.namespace}") for each in properties)
         if is_blank(subject) and subject not in names and shape and subject not in paths | cells:
             give(subject, f"<{stem}>")
+            descend(subject)
     return names
 
 
 def _inner_shapes(owner: str, stated: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
     for property, values in stated.get(owner, {}).items():
-        if property in _INNER_SHAPES:
+        if property in SHAPE_PROPERTIES:
             yield from values
-        elif property in _LISTS_OF_SHAPES:
+        elif property in SHAPE_LIST_PROPERTIES:
             for value in values:
                 seen: set[str] = set()
                 while value in stated and value not in seen:

@@ -9,7 +9,7 @@ https://www.w3.org/TR/shacl/#syntax-rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tressons_ld.catalogue.columns.spelling import did_you_mean, fold, nearest
 from tressons_ld.findings.errors import ShapesError
@@ -18,6 +18,7 @@ from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import XSD_NAMESPACE, Iri, is_blank, is_iri
 from tressons_ld.rdf.vocabularies import OWL, RDF, RDFS, SH
 from tressons_ld.validation.shape_parameters import (
+    DEEPEST,
     NAMESPACE,
     PARAMETERS,
     ShapeParameter,
@@ -26,15 +27,19 @@ from tressons_ld.validation.shape_parameters import (
     lexical_form,
     list_members,
 )
-from tressons_ld.validation.shapes_file import ShapeStatement, is_unnamed, local_name
+from tressons_ld.validation.shapes_file import (
+    SHAPE_LIST_PROPERTIES,
+    SHAPE_PROPERTIES,
+    ShapeStatement,
+    is_unnamed,
+    local_name,
+)
 from tressons_ld.validation.targets import intended_term
 from tressons_ld.validation.xpath_regex import RegexError, parse_regex
 
 _TARGETS = frozenset((SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf))
-_REFERENCES = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
-_LISTS = (SH["and"], SH["or"], SH.xone)
 # What a shape that asks for something has one of.
-_DEMANDS = frozenset((SH.path, *_REFERENCES, *_LISTS))
+_DEMANDS = frozenset((SH.path, *SHAPE_PROPERTIES, *SHAPE_LIST_PROPERTIES))
 
 
 def check_shapes(statements: Iterable[ShapeStatement], base_iri: str) -> None:
@@ -67,10 +72,10 @@ class _ShapesGraph:
 
     def inner_shapes(self, shape: str) -> Iterator[tuple[str, ShapeStatement]]:
         """Yield each shape that a shape names, and the statement that does."""
-        for property in _REFERENCES:
+        for property in SHAPE_PROPERTIES:
             for each in self.statements[shape].get(property, ()):
                 yield each.value, each
-        for property in _LISTS:
+        for property in SHAPE_LIST_PROPERTIES:
             for each in self.statements[shape].get(property, ()):
                 for member in list_members(each.value, self.statements) or ():
                     yield member, each
@@ -126,7 +131,7 @@ class _Rules:
             self._check_alone(shape)
             self._check_pattern(shape)
             self._check_applied(shape)
-        self._check_no_circle()
+        self._check_nesting()
 
     def _check_alone(self, shape: str) -> None:
         """Refuse what says something only of another property that is not there."""
@@ -216,6 +221,7 @@ class _Rules:
                     place=path.place,
                     shape=self._graph.phrase(shape),
                     value=self._graph.value(path.value),
+                    most=DEEPEST,
                 )
             for each in typed:
                 if each.value != SH.PropertyShape:
@@ -301,38 +307,43 @@ class _Rules:
                 shape=self._graph.phrase(shape),
             )
 
-    def _check_no_circle(self) -> None:
-        """Refuse shapes that name themselves: what they mean is not defined (section 3.4.3)."""
-        if found := _circle(self._graph.shapes, self._graph.inner_shapes):
-            shape, statement = found
-            raise ShapesError(
-                "shapes.circle", place=statement.place, shape=self._graph.phrase(shape)
-            )
+    def _check_nesting(self) -> None:
+        """Refuse shapes that name themselves, or of which too many lie within one another.
+
+        What the former mean is not defined (section 3.4.3).
+        """
+        heights: dict[str, int] = {}
+        for start in self._graph.shapes:
+            above = {} if start in heights else {start: self._graph.inner_shapes(start)}
+            while above:
+                shape, inner = next(reversed(above.items()))
+                found = next(inner, None)
+                if found is None:
+                    heights[shape] = 1 + max(
+                        (heights[each] for each, _ in self._graph.inner_shapes(shape)), default=0
+                    )
+                    if heights[shape] > DEEPEST:
+                        raise ShapesError(
+                            "shapes.too-deep",
+                            place=self._graph.place(shape),
+                            shape=self._graph.phrase(shape),
+                            most=DEEPEST,
+                        )
+                    del above[shape]
+                elif found[0] in above:
+                    inner_shape, statement = found
+                    raise ShapesError(
+                        "shapes.circle",
+                        place=statement.place,
+                        shape=self._graph.phrase(inner_shape),
+                    )
+                elif found[0] not in heights:
+                    above[found[0]] = self._graph.inner_shapes(found[0])
 
 
 def _is_shape(properties: Mapping[str, list[ShapeStatement]]) -> bool:
     typed = (each.value for each in properties.get(RDF.type, ()))
     return any(each.startswith(NAMESPACE) for each in (*properties, *typed))
-
-
-def _circle(
-    shapes: Iterable[str], inner_shapes: Callable[[str], Iterator[tuple[str, ShapeStatement]]]
-) -> tuple[str, ShapeStatement] | None:
-    """Return a shape that comes back to itself, and the statement by which it does."""
-    done: set[str] = set()
-    for start in shapes:
-        path = {} if start in done else {start: inner_shapes(start)}
-        while path:
-            shape, inner = next(reversed(path.items()))
-            found = next(inner, None)
-            if found is None:
-                done.add(shape)
-                del path[shape]
-            elif found[0] in path:
-                return found
-            elif found[0] not in done:
-                path[found[0]] = inner_shapes(found[0])
-    return None
 
 
 _REASONS = {

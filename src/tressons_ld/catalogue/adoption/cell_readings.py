@@ -12,6 +12,7 @@ from tressons_ld.catalogue.columns.cell_texts import LONGEST_TEXT, unpublishable
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.datatypes import DATES
 from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.url_syntax import INVISIBLE
 from tressons_ld.findings.finding import Finding, Location, Severity
 
 
@@ -117,7 +118,6 @@ _BLOCKS = frozenset(
     ["p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6"]
 )
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 class CleanText(NamedTuple):
@@ -153,8 +153,8 @@ def clean_text(text: str, *, paragraphs: bool) -> CleanText:
     html = _TAG.search(text) is not None
     clean = without_tags(text) if html else text
     whole = unpublishable_character(clean) is None
-    if not whole or _INVISIBLE.search(clean):
-        clean = _INVISIBLE.sub("", _UNWANTED.sub(" ", clean))
+    if not whole or INVISIBLE.search(clean):
+        clean = INVISIBLE.sub("", _UNWANTED.sub(" ", clean))
     if not paragraphs:
         bare = without_address(clean)
         clean = bare if bare.strip() else clean

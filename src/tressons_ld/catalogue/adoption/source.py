@@ -65,7 +65,7 @@ MOST_CELLS = 30_000_000
 """Cells of a table that is adopted, the empty ones included: it is held whole."""
 
 
-def squared(
+def rectangular_table(
     file: str,
     headings: list[str],
     rows: list[SourceRow],
@@ -101,7 +101,7 @@ def of_records(file: str, records: list[dict[str, str]]) -> SourceTable:
         SourceRow(number, tuple(record.get(name, "") for name in headings))
         for number, record in enumerate(records, start=1)
     ]
-    return squared(file, headings, rows, heading_row=0)
+    return rectangular_table(file, headings, rows, heading_row=0)
 
 
 def _refuse_wider(file: str, columns: int, rows: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from tressons_ld.catalogue.adoption.matched_columns import matched_columns
-from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable, squared
+from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable, rectangular_table
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.documents.document_text import DocumentText, read_text
 from tressons_ld.catalogue.documents.lists import printed_lists
@@ -103,7 +103,7 @@ def document_table(path: Path) -> SourceTable:
         SourceRow(entry.title.line, tuple(record.get(name, "") for name in headings))
         for entry, record in zip(read.entries, records, strict=True)
     ]
-    table = squared(path.name, headings, rows, heading_row=0)
+    table = rectangular_table(path.name, headings, rows, heading_row=0)
     return replace(table, left_out=tuple(map(_sentence, read.findings)))
 
 
@@ -161,7 +161,7 @@ def _table(lists: Sequence[PrintedList], file: str) -> SourceTable:
             for row in one.rows
         ]
     rows.sort(key=lambda row: row.number)
-    return squared(file, headings, rows, heading_row=0)
+    return rectangular_table(file, headings, rows, heading_row=0)
 
 
 def _in_file(table: SourceTable, document: DocumentText) -> SourceTable:

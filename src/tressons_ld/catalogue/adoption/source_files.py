@@ -22,7 +22,12 @@ from tressons_ld.catalogue.adoption.heading_words import KnownHeadings
 from tressons_ld.catalogue.adoption.nested_values import json_text, taken_apart
 from tressons_ld.catalogue.adoption.oai_records import is_oai, oai_records
 from tressons_ld.catalogue.adoption.rows_between import without_rows_between
-from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable, of_records, squared
+from tressons_ld.catalogue.adoption.source import (
+    SourceRow,
+    SourceTable,
+    of_records,
+    rectangular_table,
+)
 from tressons_ld.catalogue.adoption.source_documents import document_table
 from tressons_ld.catalogue.adoption.split_names import with_whole_names
 from tressons_ld.catalogue.adoption.web_of_science import (
@@ -244,7 +249,7 @@ def _table(
             rows.append(SourceRow(record.number, tuple(record.cells)))
             _refuse_longer(file, len(rows))
     return without_rows_between(
-        squared(file, list(headings.cells), rows, sheet, headings.number, others)
+        rectangular_table(file, list(headings.cells), rows, sheet, headings.number, others)
     )
 
 

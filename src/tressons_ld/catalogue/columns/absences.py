@@ -92,7 +92,7 @@ _FIRST_WORDS = frozenset(
 _OUTER = "[](){}<>\"'«»“”*;:!. "
 
 
-def told_absent(
+def report_absence(
     text: str, holds: Holds, row: CellAddresses, column: str, problems: list[Finding]
 ) -> bool:
     """Return whether a text is no value at all; that is told then.
@@ -151,7 +151,7 @@ def with_absences(parse: Parser, holds: Holds = Holds.VALUES) -> Parser:
 
 def parse_text(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return a text as it stands."""
-    if told_absent(text, Holds.TEXTS, row, column, problems):
+    if report_absence(text, Holds.TEXTS, row, column, problems):
         return None
     error_inside(text, row, column, problems)
     return text
@@ -159,7 +159,7 @@ def parse_text(text: str, row: CellAddresses, column: str, problems: list[Findin
 
 def parse_name(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return what a thing is called, as it stands."""
-    return None if told_absent(text, Holds.NAMES, row, column, problems) else text
+    return None if report_absence(text, Holds.NAMES, row, column, problems) else text
 
 
 def may_be_absent(text: str) -> bool:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from tressons_ld.catalogue.columns.absences import Holds, told_absent
+from tressons_ld.catalogue.columns.absences import Holds, report_absence
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
-from tressons_ld.catalogue.columns.readings import told_reading
+from tressons_ld.catalogue.columns.readings import reading_remark
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold, without_accents
 from tressons_ld.catalogue.columns.usual_names import NO_NAMES, UsualNames, name_key
 from tressons_ld.findings.finding import Finding, finding
@@ -77,11 +77,11 @@ class Codes:
         code = self.find(text)
         if code is not None or not self._codes:
             return code or text
-        if told_absent(text, Holds.VALUES, row, column, problems):
+        if report_absence(text, Holds.VALUES, row, column, problems):
             return None
         named, sure = self.codes_named(text)
         if sure:
-            problems.append(told_reading(text, named, row, column))
+            problems.append(reading_remark(text, named, row, column))
             return named[0]
         mends = named or self._alike(fold(text)) or self._words(text)
         problems.append(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
-from tressons_ld.catalogue.columns.readings import told_reading
+from tressons_ld.catalogue.columns.readings import reading_remark
 from tressons_ld.catalogue.columns.spelling import did_you_mean, without_accents
 from tressons_ld.findings.finding import Finding, finding
 
@@ -55,7 +55,7 @@ def parse_duration(
         return text
     meant = durations_meant(text)
     if len(meant) == 1:
-        problems.append(told_reading(text, meant, row, column))
+        problems.append(reading_remark(text, meant, row, column))
         return meant[0]
     suggestion = did_you_mean(*meant)
     place = row.at(column)
@@ -126,7 +126,7 @@ def parse_pages(text: str, row: CellAddresses, column: str, problems: list[Findi
     number = int(re.sub(r"\s", "", match[1])) if match else 0
     if number:
         if not text.isdigit():
-            problems.append(told_reading(text, (str(number),), row, column))
+            problems.append(reading_remark(text, (str(number),), row, column))
         return number
     problems.append(finding("table.pages-unreadable", row.at(column), text))
     return None

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tressons_ld.catalogue.columns.absences import Holds, told_absent
+from tressons_ld.catalogue.columns.absences import Holds, report_absence
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
-from tressons_ld.catalogue.columns.readings import told_reading
+from tressons_ld.catalogue.columns.readings import reading_remark
 from tressons_ld.catalogue.columns.spelling import did_you_mean, without_accents
 from tressons_ld.catalogue.columns.url_mends import addresses_within
 from tressons_ld.catalogue.columns.url_syntax import is_url
@@ -155,11 +155,11 @@ def parse_licence(
         return text if text.islower() else parse_url(text, row, column, problems)
     if _LIKE_ADDRESS.search(text) and not licence_named(text).addresses:
         return parse_url(text, row, column, problems)
-    if told_absent(text, Holds.VALUES, row, column, problems):
+    if report_absence(text, Holds.VALUES, row, column, problems):
         return None
     named = licence_named(text)
     if named.sure:
-        problems.append(told_reading(text, named.addresses, row, column))
+        problems.append(reading_remark(text, named.addresses, row, column))
         return named.addresses[0]
     problems.append(
         finding(

@@ -5,7 +5,7 @@ Names are compared as :mod:`tressons_ld.catalogue.columns.spelling` says.
 
 from collections.abc import Callable, Iterable
 
-from tressons_ld.catalogue.columns.absences import Holds, told_absent
+from tressons_ld.catalogue.columns.absences import Holds, report_absence
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, once, values_of
 from tressons_ld.catalogue.columns.separators import one_of_list, separated
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
@@ -125,7 +125,7 @@ class Names:
         fits: Callable[[str], bool],
     ) -> str | None:
         id = self.find(text)
-        if id is None and not told_absent(text, Holds.VALUES, row, column, problems):
+        if id is None and not report_absence(text, Holds.VALUES, row, column, problems):
             problems.append(self._unknown(text, row, column, fits))
         return id
 

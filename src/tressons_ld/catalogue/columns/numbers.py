@@ -6,7 +6,7 @@ An outline is WKT (OGC 06-103r4, section 7.2) in CRS84.
 import re
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
-from tressons_ld.catalogue.columns.readings import told_reading
+from tressons_ld.catalogue.columns.readings import reading_remark
 from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.findings.finding import Finding, finding
 
@@ -21,7 +21,7 @@ def parse_size(text: str, row: CellAddresses, column: str, problems: list[Findin
         return int(text)
     sizes, sure = _sizes_meant(text)
     if sure:
-        problems.append(told_reading(text, sizes, row, column))
+        problems.append(reading_remark(text, sizes, row, column))
         return int(sizes[0])
     problems.append(
         finding(

@@ -7,7 +7,7 @@ import re
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.date_forms import date_form
-from tressons_ld.catalogue.columns.readings import told_reading
+from tressons_ld.catalogue.columns.readings import reading_remark
 from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
@@ -66,7 +66,7 @@ def parse_date(
         return None
     form = date_form(text, language)
     if form.sure:
-        problems.append(told_reading(text, form.dates, row, column))
+        problems.append(reading_remark(text, form.dates, row, column))
         return form.dates[0]
     suggestion = did_you_mean(*form.dates)
     if form.serial:
@@ -120,7 +120,7 @@ def parse_period(
     if said is not None:
         period = _in_order(said, text, row, column, problems)
         if period is not None:
-            problems.append(told_reading(text, (period,), row, column))
+            problems.append(reading_remark(text, (period,), row, column))
         return period
     meant = _period_meant(text, language)
     mends = (meant,) if meant else date_form(text, language).dates

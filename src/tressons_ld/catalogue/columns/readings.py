@@ -10,7 +10,7 @@ from tressons_ld.findings.messages import sentence
 _OTHER = sentence("table.or-value")
 
 
-def told_reading(text: str, readings: Sequence[str], row: CellAddresses, column: str) -> Finding:
+def reading_remark(text: str, readings: Sequence[str], row: CellAddresses, column: str) -> Finding:
     """Return the remark that a value is read as another text.
 
     Args:

@@ -1,6 +1,6 @@
 """How a cell names resources: by their ids."""
 
-from tressons_ld.catalogue.columns.absences import Holds, told_absent
+from tressons_ld.catalogue.columns.absences import Holds, report_absence
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser
 from tressons_ld.catalogue.columns.datatypes import Datatype
 from tressons_ld.catalogue.columns.references import References
@@ -25,7 +25,7 @@ class ResourceId(Datatype):
         ) -> str | None:
             if text in resources:
                 return text
-            if told_absent(text, Holds.VALUES, row, column, problems):
+            if report_absence(text, Holds.VALUES, row, column, problems):
                 return None
             if resources.is_draft(text):
                 problems.append(finding("reference.draft", row.at(column), text))

@@ -23,8 +23,8 @@ _DOTS = re.compile(r"[^/]*//[^/?#]*/(?:[^/?#]*/)*(?:\.|%2e){1,2}(?:[/?#]|$)", re
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 HTTP_HOST = re.compile(rf"https?://{_HOST}(?::{_PORT})?(?=[/?#]|$)", re.IGNORECASE)
 _TWO = re.compile(r"^[^?]*[,;|]\s*https?://", re.IGNORECASE)
-# But those that join letters of some scripts, or do not.
 INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+"""Signs that nobody sees, but those that join letters of some scripts, or do not."""
 
 
 def is_url(text: str) -> bool:

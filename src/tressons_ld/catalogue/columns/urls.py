@@ -9,7 +9,7 @@ from typing import Any
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.error_words import holds_error
-from tressons_ld.catalogue.columns.readings import told_reading
+from tressons_ld.catalogue.columns.readings import reading_remark
 from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.catalogue.columns.url_mends import (
     UrlFault,
@@ -41,7 +41,7 @@ def parse_url(text: str, row: CellAddresses, column: str, problems: list[Finding
     if read is None:
         problems.append(_about_url(text, row, column))
     elif read != text:
-        problems.append(told_reading(text, (read,), row, column))
+        problems.append(reading_remark(text, (read,), row, column))
     return read
 
 

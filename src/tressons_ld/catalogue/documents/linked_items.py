@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tressons_ld.catalogue.columns.url_syntax import is_url
-from tressons_ld.catalogue.importer.layout import PrintedLink, spaced
+from tressons_ld.catalogue.importer.layout import PrintedLink, single_spaced
 
 LINKED = ("title", "landing_page", "page", "description")
 """What an item gives."""
@@ -37,7 +37,7 @@ def linked_cells(source: str, text: str, links: Sequence[PrintedLink]) -> tuple[
         before, after = text.strip(_AROUND), ""
     if before:
         title, _, more = before.partition(" : ") if len(before) > _LONGEST else (before, "", "")
-        said = spaced(f"{more} {after}")
+        said = single_spaced(f"{more} {after}")
     else:
         title, said = first.words, after
     if first.words and _LEADS_IN.match(source):

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tressons_ld.catalogue.columns.url_syntax import is_url
-from tressons_ld.catalogue.importer.layout import PrintedLink, plain, spaced
+from tressons_ld.catalogue.importer.layout import PrintedLink, plain, single_spaced
 
 REFERENCE = ("title", "authors", "issued", "landing_page", "identifiers", "description")
 """What a reference gives."""
@@ -130,7 +130,7 @@ def _authors(text: str) -> str:
     ... )
     ('Dupont, J.; Martin, P.', 'DURAND Paul', 'Smith, A.; Doe, B.')
     """
-    text = spaced(plain(_OTHERS.sub("", text), {})[0])
+    text = single_spaced(plain(_OTHERS.sub("", text), {})[0])
     pieces = [piece for piece in re.split(r"\s*[,;&]\s*|\s+(?:et|and|und)\s+", text) if piece]
     names: list[str] = []
     for piece in pieces:

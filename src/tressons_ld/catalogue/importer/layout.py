@@ -113,7 +113,7 @@ def read_layout(text: str, file: str) -> tuple[list[HeadedPart], list[Finding]]:
         if level := _underline_level(content, first, body):
             parts.append(HeadedPart(body.pop(), level))
         elif heading := _HEADING.fullmatch(content):
-            title = _CLOSING.sub("", spaced(heading["text"])).strip()
+            title = _CLOSING.sub("", single_spaced(heading["text"])).strip()
             line = _line(title, lines[first], first, addresses)
             parts.append(HeadedPart(line, len(heading["marks"])))
         elif content and not _RULE.fullmatch(content):
@@ -323,10 +323,10 @@ def plain(
         outside.append(text)
     kept.append(source[position:])
     outside.append(source[position:])
-    return spaced("".join(kept)), spaced("".join(outside)), tuple(links)
+    return single_spaced("".join(kept)), single_spaced("".join(outside)), tuple(links)
 
 
-def spaced(text: str) -> str:
+def single_spaced(text: str) -> str:
     """Return the text with one space for each tab or run of spaces, and none at its ends."""
     return _SPACES.sub(" ", text).strip()
 

@@ -34,7 +34,7 @@ def distributions(
         rows: where each file stands, as far as that is not the row of the entry.
     """
     page = None if columns[0].path in values else values.get("landing_page")
-    files = told_of_files(columns, values, page, row, problems)
+    files = file_values(columns, values, page, row, problems)
     attributes = [column.attribute for column in columns]
     return tuple(
         Distribution(name=name, page=page, row=place, **dict(zip(attributes, file, strict=True)))
@@ -48,7 +48,7 @@ def distributions(
     )
 
 
-def told_of_files(
+def file_values(
     columns: Sequence[Column],
     values: dict[str, Any],
     page: str | None,

@@ -10,7 +10,7 @@ from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.row_status import of_draft
 from tressons_ld.catalogue.model import Row
-from tressons_ld.catalogue.tables.distributions import told_of_files
+from tressons_ld.catalogue.tables.distributions import file_values
 from tressons_ld.catalogue.tables.grouped_table import OF_EACH_ROW, GroupedTable
 from tressons_ld.catalogue.tables.row_values import fields, plan
 from tressons_ld.catalogue.tables.rows import Record
@@ -138,7 +138,7 @@ class GroupedRows:
         told: list[tuple[Row, tuple[Any, ...]]] = []
         for each, own, wrong in read:
             row = self._row(each)
-            own_files = told_of_files(self._files, own, page, row, wrong)
+            own_files = file_values(self._files, own, page, row, wrong)
             if each not in ready:
                 problems.append(finding("table.draft", row.at("status")))
                 problems.extend(map(of_draft, wrong))

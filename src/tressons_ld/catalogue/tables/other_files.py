@@ -83,10 +83,10 @@ def _wraps_its_rows(path: Path) -> bool:
         return False
 
 
-def is_called_so(file: str, name: str) -> bool:
+def is_named_like(file: str, name: str) -> bool:
     """Return whether a file bears the name of a table, but for its case, a number or its ending.
 
-    >>> [is_called_so(file, "agents") for file in ("Agents (1).csv", "agents.xls", "notes.csv")]
+    >>> [is_named_like(file, "agents") for file in ("Agents (1).csv", "agents.xls", "notes.csv")]
     [True, True, False]
     """
     return _meant(_parted(file)[0], {name}) == name

@@ -29,7 +29,7 @@ from tressons_ld.catalogue.tables.entries import TitleReader
 from tressons_ld.catalogue.tables.grouped_table import grouped
 from tressons_ld.catalogue.tables.keyword_spellings import KeywordSpellings
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
-from tressons_ld.catalogue.tables.other_files import is_called_so, look_alikes
+from tressons_ld.catalogue.tables.other_files import is_named_like, look_alikes
 from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, MOST_TITLES, ResourceIndex
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table
 from tressons_ld.catalogue.tables.same_resources import TitlesAndPages
@@ -60,7 +60,7 @@ def _no_resources(data: Path) -> FolderError:
     if not lying:
         formats = ", ".join(suffix[1:] for suffix in SUFFIXES[:5])
         return FolderError("folder.no-resources", folder=data, formats=formats)
-    file, mend = min(lying, key=lambda one: not is_called_so(one[0], "resources"))
+    file, mend = min(lying, key=lambda one: not is_named_like(one[0], "resources"))
     listed = ", ".join(f"data/{each}" for each, _ in lying[:20])
     return FolderError("folder.no-resources-but", file=file, mend=mend, listed=listed)
 

@@ -42,7 +42,7 @@ from tressons_ld.catalogue.tables.additions import (
 from tressons_ld.catalogue.tables.catalogue_reader import CatalogueReader, catalogue_language
 from tressons_ld.catalogue.tables.circles import circles
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
-from tressons_ld.catalogue.tables.other_files import is_called_so, look_alikes
+from tressons_ld.catalogue.tables.other_files import is_named_like, look_alikes
 from tressons_ld.catalogue.tables.review_marks import waiting
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Table
@@ -128,7 +128,7 @@ def _not_read(data: Path, settings: Settings) -> Iterator[Finding]:
             called_so = [
                 (file, mend)
                 for file, mend in look_alikes(data, name, names - {name})
-                if is_called_so(file, name) and file not in settings.files.values()
+                if is_named_like(file, name) and file not in settings.files.values()
             ]
             for file, mend in called_so:
                 yield finding("table.file-not-read", Location(f"data/{file}"), file, mend=mend)

@@ -6,13 +6,13 @@ from tressons_ld.consumers.score.controlled_vocabularies import MACHINE_READABLE
 from tressons_ld.consumers.score.judging import (
     Judge,
     access_rights,
-    aligned,
     compliant,
     dataset,
     downloadable,
     either,
     file_has,
     format_in,
+    known_formats,
     known_licence,
     reachable,
 )
@@ -136,7 +136,7 @@ INDICATORS = (
         10,
         DCT.format,
         "distribution",
-        aligned,
+        known_formats,
         sentence("dcatap.terms-of-tables"),
     ),
     Indicator(

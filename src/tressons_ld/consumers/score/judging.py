@@ -127,7 +127,7 @@ def format_in(codes: frozenset[str], why: Text) -> Judge:
     return judge
 
 
-def aligned(facts: DatasetFacts, file: PropertyValues) -> Verdict:
+def known_formats(facts: DatasetFacts, file: PropertyValues) -> Verdict:
     """Judge whether format and media type are both terms of the EU and IANA tables."""
     types = file.get(DCAT.mediaType, ())
     if not (types and file.get(DCT.format)):

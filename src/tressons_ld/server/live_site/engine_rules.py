@@ -14,7 +14,7 @@ _FALLBACKS = {
 }
 
 
-def refused(page: Response) -> Iterator[str]:
+def missing_permissions(page: Response) -> Iterator[str]:
     """Yield what the policies in the headers of a page do not allow and an engine in it needs.
 
     Each of several policies is to allow it (Content Security Policy Level 3, section 8.1); what

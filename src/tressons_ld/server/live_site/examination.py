@@ -8,7 +8,7 @@ from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import quotation
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE, Format
 from tressons_ld.server.live_site.client import LiveClient, Response
-from tressons_ld.server.live_site.engine_rules import refused
+from tressons_ld.server.live_site.engine_rules import missing_permissions
 from tressons_ld.server.live_site.page import LivePage
 from tressons_ld.server.live_site.readers import READERS
 from tressons_ld.server.live_site.server_lines import index_line, rules_line
@@ -76,7 +76,7 @@ class Examination:
             )
 
     def _all(self) -> Iterator[Finding]:
-        home, wrong = self._site.followed(self._site.address)
+        home, wrong = self._site.follow(self._site.address)
         if home is None and wrong[0].code == "site.missing":
             wrong = [at_address("site.no-page", wrong[0].value or "")]
         yield from wrong
@@ -150,7 +150,7 @@ class Examination:
 
     def _not_found(self) -> Iterator[Finding]:
         url = f"{self._site.address}aucune/page/ici{HTML.extension}"
-        answer, _ = self._site.followed(url)
+        answer, _ = self._site.follow(url)
         if answer is not None:
             yield at_address("site.everything-answers", url)
 
@@ -163,7 +163,7 @@ class Examination:
                 yield at_address("site.manifest-shown", answer.url)
 
     def _thing_page(self, thing: str) -> Iterator[Finding]:
-        page, wrong = self._site.followed(f"{thing}{HTML.extension}")
+        page, wrong = self._site.follow(f"{thing}{HTML.extension}")
         yield from wrong
         if page is None:
             return
@@ -174,7 +174,7 @@ class Examination:
                 if self._site.holds(address):
                     yield from wrong_file(self._site, address)
         for address in map(self._site.here, relations.get("describedby", ())):
-            document, wrong = self._site.followed(address, None)
+            document, wrong = self._site.follow(address, None)
             yield from wrong
             if document is not None:
                 yield from wrong_type(self._site, document)
@@ -184,7 +184,7 @@ class Examination:
 
     def _identifier(self, iri: str) -> Iterator[Finding]:
         """Yield what is wrong with the IRI of a thing that lies elsewhere than its documents."""
-        document, wrong = self._site.followed(iri, TURTLE.media_type)
+        document, wrong = self._site.follow(iri, TURTLE.media_type)
         if wrong:
             reason = wrong[0].message
             yield at_address(
@@ -233,7 +233,7 @@ class Examination:
         pages = [self._site.get(self._site.address + path) for path in ENGINE_PAGES]
         there = [page for page in pages if engine_files.START.encode() in page.body]
         for page in there:
-            if lacking := list(refused(page)):
+            if lacking := list(missing_permissions(page)):
                 yield at_address("site.engine-refused", page.url, lacking="; ".join(lacking))
         if there:
             yield from wrong_file(self._site, self._site.address + engine_files.ENGINE)

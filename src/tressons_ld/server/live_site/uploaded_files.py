@@ -47,7 +47,7 @@ def wrong_file(site: VisitedSite, address: str) -> Iterator[Finding]:
 
 def _downloads(site: VisitedSite) -> Iterator[Finding]:
     """Yield what is wrong with the files that the page of the catalogue leads to."""
-    page, wrong = site.followed(f"{site.address}{CATALOGUE_PATH}{HTML.extension}")
+    page, wrong = site.follow(f"{site.address}{CATALOGUE_PATH}{HTML.extension}")
     yield from wrong
     if page is not None:
         own = (each for each in LivePage(page).addresses if site.holds(each))
@@ -58,7 +58,7 @@ def _downloads(site: VisitedSite) -> Iterator[Finding]:
 def _some_pages(site: VisitedSite) -> Iterator[Finding]:
     """Yield what is wrong with some pages: an upload that was broken off lacks all after one."""
     list_page = f"{site.address}{site.paths.resource('')}{INDEX}{HTML.extension}"
-    page, _ = site.followed(list_page)
+    page, _ = site.follow(list_page)
     if page is not None:
         for program in filter(site.holds, LivePage(page).programs):
             yield from wrong_file(site, program)
@@ -72,7 +72,7 @@ def _some_pages(site: VisitedSite) -> Iterator[Finding]:
 
 def _wrong_document(site: VisitedSite, address: str) -> Iterator[Finding]:
     """Yield what is wrong with a document about a resource, read to its end."""
-    answer, wrong = site.followed(address, None)
+    answer, wrong = site.follow(address, None)
     yield from wrong
     if answer is not None:
         yield from wrong_type(site, answer)

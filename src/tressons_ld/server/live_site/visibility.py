@@ -25,7 +25,7 @@ def canonical_elsewhere(site: VisitedSite, home: Response) -> Iterator[Finding]:
         site.published_at = address.removesuffix(INDEX_FILE)
         if site.published_at == home.url.removesuffix(INDEX_FILE):
             continue
-        _, wrong = site.followed(address)
+        _, wrong = site.follow(address)
         reason = wrong[0].message if wrong else sentence("doctor.answers")
         yield at_address("site.canonical-elsewhere", home.url, canonical=address, reason=reason)
 
@@ -53,7 +53,7 @@ def no_description(site: VisitedSite) -> Iterator[Finding]:
     if is_below_the_root(site):
         return
     well_known = f"{site.address}.well-known/void"
-    answer, _ = site.followed(well_known, TURTLE.media_type)
+    answer, _ = site.follow(well_known, TURTLE.media_type)
     data = f"{site.paths.data}{TURTLE.extension}"
     if answer is None or (answer.media_type != TURTLE.media_type and not answer.url.endswith(data)):
         yield at_address("site.no-void", well_known, data=data)

@@ -88,7 +88,7 @@ class VisitedSite:
         if time.monotonic() > self._until:
             raise TooSlowError
 
-    def followed(
+    def follow(
         self, url: str, accept: str | None = HTML.media_type
     ) -> tuple[Response | None, list[Finding]]:
         """Return the answer at the end of the redirects, and what is wrong on the way."""

@@ -29,6 +29,7 @@ from tressons_ld.server.sparql_service.http_connection import connection_of
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
     ROWS,
+    VARY,
     preferred,
     wants_page,
 )
@@ -51,7 +52,6 @@ from tressons_ld.server.sparql_service.workbench import Workbench
 from tressons_ld.site.workbench_files import WORKBENCH
 
 _METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
-_VARY = "Accept, Accept-Encoding, Accept-Language"
 _MAX_AGE = "86400"
 _CONDITIONAL = (200, 304)
 """What is answered on the conditions of a request: any other status stands without them."""
@@ -178,7 +178,7 @@ class Front:
         call.question = asked.question
         if asked.page:
             return await self._workbench.page(call, publication, fields, asked)
-        headers = {"Vary": _VARY}
+        headers = {"Vary": VARY}
         if asked.rows is None and asked.graph is None:
             types = ", ".join(t.media_type for t in (*ROWS, *GRAPHS))
             raise QueryError("service.not-acceptable", types=types)
@@ -192,7 +192,7 @@ class Front:
         defaults = await self._defaults.of(publication)
         known = f"{self.catalogue.version}-{defaults.digest}"
         tag = f'W/"{publication.digest[:16]}-{known}-{format.name}"'
-        headers = {"Vary": _VARY, "ETag": tag, "Cache-Control": "no-cache", **CORS}
+        headers = {"Vary": VARY, "ETag": tag, "Cache-Control": "no-cache", **CORS}
         if is_held(call.request, tag):
             return web.Response(status=304, headers=headers)
         charset = "; charset=utf-8" if format is TURTLE else ""
@@ -237,7 +237,7 @@ class Front:
             **problem.all_headers,
             "Content-Type": media_type,
             "Content-Language": language,
-            "Vary": _VARY,
+            "Vary": VARY,
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         }

@@ -31,6 +31,9 @@ GRAPHS: Offers = {
 }
 """What statements are written in."""
 
+VARY = "Accept, Accept-Encoding, Accept-Language"
+"""What an answer is chosen by (RFC 9110, section 12.5.5)."""
+
 _QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\Z")
 _MOST = 100
 """Ranges that are read of a header."""

@@ -23,7 +23,7 @@ from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
 from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
 from tressons_ld.server.sparql_service.entity_tags import is_held
-from tressons_ld.server.sparql_service.media_types import GRAPHS, Offers, preferred
+from tressons_ld.server.sparql_service.media_types import GRAPHS, VARY, Offers, preferred
 from tressons_ld.server.sparql_service.openapi import openapi
 from tressons_ld.server.sparql_service.own_documents import ANY_ORIGIN, own_document
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
@@ -50,7 +50,6 @@ MOST = 10_000
 """Rows of a page at most."""
 _LONGEST_NUMBER = 20
 _THREADS = 16
-_VARY = "Accept, Accept-Encoding, Accept-Language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class QuestionApi:
         query = self._catalogue.queries[path.removeprefix("queries/")]
         values, page, format = self._read(query, fields, call)
         tag = self._tag(publication, call, format)
-        headers = {"ETag": tag, "Vary": _VARY, "Cache-Control": "no-cache", **CORS}
+        headers = {"ETag": tag, "Vary": VARY, "Cache-Control": "no-cache", **CORS}
         if is_held(call.request, tag):
             return web.Response(status=304, headers=headers)
         usage = asking.Usage(f"{root}api/queries/", "", "?")

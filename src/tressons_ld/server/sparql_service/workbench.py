@@ -19,6 +19,7 @@ from aiohttp import web
 
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.findings.errors import QueryError, TressonsError
+from tressons_ld.findings.language import LANGUAGES
 from tressons_ld.rdf.formats import GRAPH_FORMATS, HTML, JSON, ROW_FORMATS, TSV, TURTLE, Format
 from tressons_ld.rdf.terms import Literal, Term, Triple, literal_parts, typed
 from tressons_ld.server.sparql_service.call import Call
@@ -28,6 +29,7 @@ from tressons_ld.server.sparql_service.defaults_served import (
     PublicationDefaults,
 )
 from tressons_ld.server.sparql_service.entity_tags import is_held
+from tressons_ld.server.sparql_service.media_types import VARY
 from tressons_ld.server.sparql_service.own_documents import own_document
 from tressons_ld.server.sparql_service.problem_details import Problem, ProblemError
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
@@ -38,7 +40,7 @@ from tressons_ld.server.sparql_service.query_handler import (
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
 from tressons_ld.site.content_policy import POLICY
 from tressons_ld.site.hosts.http_rules import CONTENT_TYPES, headers_of
-from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, spaced, texts_of
+from tressons_ld.site.interface_texts import texts_of, with_no_break_spaces
 from tressons_ld.site.page_paths import STYLE
 from tressons_ld.site.workbench_files import EDITOR, WORKBENCH, workbench_files
 from tressons_ld.site.workbench_page import (
@@ -163,7 +165,7 @@ class Workbench:
             **(problem.all_headers if problem else {}),
             "Content-Type": CONTENT_TYPES[HTML.extension],
             "Content-Language": language,
-            "Vary": "Accept, Accept-Encoding, Accept-Language",
+            "Vary": VARY,
             "Cache-Control": "no-cache",
             "X-Content-Type-Options": "nosniff",
         }
@@ -177,7 +179,7 @@ class Workbench:
             QueryError: there is none of that name.
         """
         name = below.removeprefix(f"{WORKBENCH}/")
-        languages = {_CATALOGUE.format(language=each): each for each in INTERFACE_LANGUAGES}
+        languages = {_CATALOGUE.format(language=each): each for each in LANGUAGES}
         if language := languages.get(name):
             defaults = await self._defaults.of(publication)
             made = partial(self._told, publication, language, defaults)
@@ -284,7 +286,7 @@ class Workbench:
         questions = []
         for query in self._catalogue.queries.by_name.values():
             name = query.name_in(language)
-            words = spaced(query.summary.preferring(language), language) or name
+            words = with_no_break_spaces(query.summary.preferring(language), language) or name
             sparql_request = query.in_english() if language == "en" else query
             text = without_header(sparql_request.bind_here(defaults)).strip() + "\n"
             ask = f"{root}sparql?" + urlencode({"query": text, "format": "html", "lang": language})

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.catalogue.paths import Paths
+from tressons_ld.findings.language import LANGUAGES
 from tressons_ld.identity.redirects import Rule, apache_target, literally, word
 from tressons_ld.rdf.formats import HTML
 from tressons_ld.site.hosts.http_rules import (
@@ -29,7 +30,6 @@ from tressons_ld.site.negotiation import (
     ANY_LANGUAGE_RANGE,
     DOCUMENTS,
     LANGUAGE_RANGES,
-    LANGUAGES,
     QUALITIES,
     RANGES,
     VARIANTS,
