@@ -159,7 +159,7 @@ class LocalisedSite(LocalisedThings):
                     self._open_graph(title, own_address, description, others) if indexed else (),
                 )
             ),
-            data=page_block(data, own_address, way) if indexed else "",
+            data=page_block(data, own_address, way),
             indexed=indexed,
         )
 
