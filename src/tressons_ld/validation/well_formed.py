@@ -131,7 +131,7 @@ class _Rules:
             self._check_alone(shape)
             self._check_pattern(shape)
             self._check_applied(shape)
-        self._check_nesting()
+        _check_nesting(self._graph)
 
     def _check_alone(self, shape: str) -> None:
         """Refuse what says something only of another property that is not there."""
@@ -307,38 +307,39 @@ class _Rules:
                 shape=self._graph.phrase(shape),
             )
 
-    def _check_nesting(self) -> None:
-        """Refuse shapes that name themselves, or of which too many lie within one another.
 
-        What the former mean is not defined (section 3.4.3).
-        """
-        heights: dict[str, int] = {}
-        for start in self._graph.shapes:
-            above = {} if start in heights else {start: self._graph.inner_shapes(start)}
-            while above:
-                shape, inner = next(reversed(above.items()))
-                found = next(inner, None)
-                if found is None:
-                    heights[shape] = 1 + max(
-                        (heights[each] for each, _ in self._graph.inner_shapes(shape)), default=0
-                    )
-                    if heights[shape] > DEEPEST:
-                        raise ShapesError(
-                            "shapes.too-deep",
-                            place=self._graph.place(shape),
-                            shape=self._graph.phrase(shape),
-                            most=DEEPEST,
-                        )
-                    del above[shape]
-                elif found[0] in above:
-                    inner_shape, statement = found
+def _check_nesting(graph: _ShapesGraph) -> None:
+    """Refuse shapes that name themselves, or of which too many lie within one another.
+
+    What the former mean is not defined (section 3.4.3).
+    """
+    heights: dict[str, int] = {}
+    for start in graph.shapes:
+        above = {} if start in heights else {start: graph.inner_shapes(start)}
+        while above:
+            shape, inner = next(reversed(above.items()))
+            found = next(inner, None)
+            if found is None:
+                heights[shape] = 1 + max(
+                    (heights[each] for each, _ in graph.inner_shapes(shape)), default=0
+                )
+                if heights[shape] > DEEPEST:
                     raise ShapesError(
-                        "shapes.circle",
-                        place=statement.place,
-                        shape=self._graph.phrase(inner_shape),
+                        "shapes.too-deep",
+                        place=graph.place(shape),
+                        shape=graph.phrase(shape),
+                        most=DEEPEST,
                     )
-                elif found[0] not in heights:
-                    above[found[0]] = self._graph.inner_shapes(found[0])
+                del above[shape]
+            elif found[0] in above:
+                inner_shape, statement = found
+                raise ShapesError(
+                    "shapes.circle",
+                    place=statement.place,
+                    shape=graph.phrase(inner_shape),
+                )
+            elif found[0] not in heights:
+                above[found[0]] = graph.inner_shapes(found[0])
 
 
 def _is_shape(properties: Mapping[str, list[ShapeStatement]]) -> bool:
