@@ -26,7 +26,6 @@ class KeyedRuns:
         self._held: dict[str, bytearray] = {}
         self._held_size = 0
         self._runs: dict[str, list[tuple[int, int]]] = {}
-        self._sizes: dict[str, int] = {}
         self._file = tempfile.TemporaryFile()  # noqa: SIM115
         weakref.finalize(self, self._file.close)
 
@@ -39,19 +38,20 @@ class KeyedRuns:
         held = self._held.get(key)
         if held is None:
             held = self._held[key] = bytearray()
+            self._runs.setdefault(key, [])
         held += data
-        self._sizes[key] = self._sizes.get(key, 0) + len(data)
         self._held_size += len(data)
         if self._held_size >= self._most_held:
             self._spill()
 
     def size(self, key: str) -> int:
         """Return how many bytes are filed under a key."""
-        return self._sizes.get(key, 0)
+        written = sum(length for _, length in self._runs.get(key, ()))
+        return written + len(self._held.get(key, b""))
 
     def __iter__(self) -> Iterator[str]:
         """Yield the keys, in the order in which they first came."""
-        return iter(self._sizes)
+        return iter(self._runs)
 
     def of(self, key: str) -> Iterator[bytes]:
         """Yield the bytes under a key, in pieces that were added whole.
@@ -67,7 +67,7 @@ class KeyedRuns:
             at = self._file.seek(0, 2)
             for key, data in self._held.items():
                 self._file.write(data)
-                self._runs.setdefault(key, []).append((at, len(data)))
+                self._runs[key].append((at, len(data)))
                 at += len(data)
             self._file.flush()
         except OSError as error:
