@@ -16,7 +16,7 @@ from tressons_ld.files.disk import Disk
 from tressons_ld.files.swap import settle
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.publication import commit
-from tressons_ld.publication.manifest import FILE
+from tressons_ld.publication.manifest import FILE, made_once_line
 from tressons_ld.publication.publish import Publication, publish
 from tressons_ld.publication.stamps import stamps_file
 
@@ -231,6 +231,27 @@ def test_the_files_that_an_earlier_version_made_are_replaced(atelier: Path) -> N
     (atelier / "public" / FILE).write_text('{"format": 5}\n', "utf-8")
     assert again(atelier).published
     assert not (atelier / "public/profil.jsonld").exists()
+
+
+def test_the_files_that_the_first_line_of_a_manifest_named_are_replaced(atelier: Path) -> None:
+    """Up to format 6 it named all files that are made once."""
+    add(atelier, "recherche/ancienne.js", "inconnu.js")
+    header = {"format": 6, "ends": {}, "once": {"recherche/ancienne.js": ""}}
+    (atelier / "public" / FILE).write_text(f"{json.dumps(header)}\n", "utf-8")
+    with pytest.raises(OutputError, match="inconnu.js") as refusal:
+        again(atelier)
+    assert "recherche" not in str(refusal.value)
+
+
+def test_the_files_that_a_cut_manifest_names_are_replaced(atelier: Path) -> None:
+    add(atelier, "recherche/ancienne.js", "inconnu.js")
+    manifest = atelier / "public" / FILE
+    header = manifest.read_bytes().splitlines()[0]
+    line = made_once_line("recherche/ancienne.js", "").encode()
+    manifest.write_bytes(header + b"\n" + line + line[:-4])
+    with pytest.raises(OutputError, match="inconnu.js") as refusal:
+        again(atelier)
+    assert "recherche" not in str(refusal.value)
 
 
 def test_of_several_folders_that_were_renamed_away_the_last_comes_back(atelier: Path) -> None:

@@ -15,8 +15,8 @@ from tressons_ld.artifacts import Artifact, Fold, PublicationFacts
 from tressons_ld.catalogue.model import Settings
 from tressons_ld.files.workers import by_threads, default_jobs
 from tressons_ld.mapping.data_files import FileFacts
-from tressons_ld.publication.content_digests import digest_of
 from tressons_ld.publication.entry_files import around_entries
+from tressons_ld.publication.files_made_once import FilesMadeOnce
 from tressons_ld.publication.manifest import (
     Fingerprints,
     StreamEnd,
@@ -32,7 +32,6 @@ from tressons_ld.publication.previous_publication import PreviousPublication
 from tressons_ld.publication.scratch_files import ScratchFiles
 from tressons_ld.publication.stamps import Stamps, stamp_of
 from tressons_ld.publication.streams import Run, Streams
-from tressons_ld.publication.written_parts import write_file
 
 
 class Assembly:
@@ -78,7 +77,8 @@ class Assembly:
         self._lines: IO[bytes] = self._open.enter_context(lines)
         self.scratch_files = self._open.enter_context(ScratchFiles(folder))
         self._stamps: dict[str, Mapping[str, str]] = {}
-        self._once, self._folders = dict[str, str](), set[str]()
+        self._made_once = self._open.enter_context(FilesMadeOnce(folder))
+        self._folders = set[str]()
         self.resources = self.rendered = self.files = 0
         self.altered_files = NameSample()
 
@@ -149,10 +149,8 @@ class Assembly:
             streams = self._streams[artifact.name]
             streams.finish_pages(facts)
             self.files += len(streams.ends)
-            for path, content in self._folds[artifact.name].files(facts):
-                write_file(self.folder / path, content)
-                self._once[path] = digest_of(content)
-                self.files += 1
+            self._made_once.write(self._folds[artifact.name].files(facts))
+        self.files += len(self._made_once)
         return facts
 
     def _end_streams(self, facts: PublicationFacts) -> dict[str, FileFacts]:
@@ -219,18 +217,18 @@ class Assembly:
             streams=streams,
             sha512={path: files[path].sha512 for path in sorted(files)},
             ends=ends,
-            once=self._once,
             entry_files=around_entries(self.artifacts),
         )
         self.files += 1
         linked = self._previous.links.folders if self._previous else set()
         # What is kept may have made folders; what comes into them is not ours.
-        paths = (*ends, *self._once, *settings.keep)
-        folders = {*self._folders, *linked, *(path.rpartition("/")[0] for path in paths)}
+        paths, made = (*ends, *settings.keep), self._made_once
+        of_paths = (path.rpartition("/")[0] for path in paths)
+        folders = {*self._folders, *made.folders, *linked, *of_paths}
         return Stamps(
-            manifest=write_manifest(self.folder, header, self._lines),
+            manifest=write_manifest(self.folder, header, made.lines, self._lines),
             streams={path: stamp_of(self.folder, [path]) or "" for path in ends},
-            once=stamp_of(self.folder, sorted(self._once)),
+            once=made.stamp(),
             shards=self._stamps,
             folders=dict.fromkeys(_with_parents(folders), 0),
             keep=settings.keep,

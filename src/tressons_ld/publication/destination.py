@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
@@ -163,10 +164,6 @@ class OutputFolder:
         digest = self.manifest.digest if self.manifest else ""
         self.stamps = read_stamps(output, digest, self._keep)
         self._entry_files = places_of_entry_files(self.header)
-        before = _FORMAT_5 if self.header.get("format") == 5 else frozenset()
-        self._paths = self.manifest.paths if self.manifest else paths_named(self.header) | before
-        parents = (parent for path in self._paths for parent in PurePosixPath(path).parents)
-        self._own_folders = {*map(str, parents), *THING_FOLDERS, *self.stamps.folders}
 
     def __enter__(self) -> Self:
         return self
@@ -174,6 +171,17 @@ class OutputFolder:
     def __exit__(self, *_error: object) -> None:
         if self.manifest:
             self.manifest.close()
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        """The paths of its files but those of the entries, read when they are asked for."""
+        before = _FORMAT_5 if self.header.get("format") == 5 else ()
+        return frozenset((*paths_named(self._output), *before))
+
+    @cached_property
+    def _own_folders(self) -> set[str]:
+        parents = {parent for path in self._paths for parent in PurePosixPath(path).parents}
+        return {*map(str, parents), *THING_FOLDERS, *self.stamps.folders}
 
     @property
     def has_another_base(self) -> bool:

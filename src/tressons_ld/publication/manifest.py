@@ -2,18 +2,19 @@
 
 The first line describes the whole: digests of what every entry depends on, of the shapes, of each
 shared thing and of each other file of the catalogue (where a finding of an entry may stand); the
-fingerprint of each artifact; the files of each stream and how they end; the digest of each file
-that is made once; where the files of entries lie. Then a line per shard: the digest of its rows,
-the length of its run in each stream, the summary of each artifact, the shared things and linked
-entries that it names, what was found, the digests of its runs and of its files. The last line is
-the digest of all lines before. A manifest that does not end so, or whose sums do not agree,
-is none. Runs are copied from one publication to the next by their place in its files; a manifest of
-a million entries is read a line at a time.
+fingerprint of each artifact; the files of each stream and how they end; where the files of entries
+lie. Then a line per file that is made once: its path and its digest. Then a line per shard: the
+digest of its rows, the length of its run in each stream, the summary of each artifact, the shared
+things and linked entries that it names, what was found, the digests of its runs and of its files.
+The last line is the digest of all lines before. A manifest that does not end so, or whose sums do
+not agree, is none. Runs are copied from one publication to the next by their place in its files; a
+manifest of a million entries is read a line at a time, and no more of it is held than where its
+shards stand.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -27,7 +28,10 @@ from tressons_ld.mapping.rdf_documents import EXTENSIONS
 from tressons_ld.publication.shard_findings import finding_from_json, finding_to_json
 
 FILE = "manifest.jsonl"
-FORMAT = 6
+FORMAT = 7
+
+_MADE_ONCE = b'{"path":'
+"""How the line of a file that is made once begins."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,6 @@ class Manifest:
         sha512: SHA-512 of each file that was measured, by its path.
         places: where each shard stands, by the digest of its rows.
         ends: what the file of each stream holds beside runs, by its path, pages too.
-        once: digest of each file that is made once, by its path.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -174,13 +177,16 @@ class Manifest:
         self.streams = {name: StreamFile(*each) for name, each in header["streams"].items()}
         self.sha512: dict[str, str] = header["sha512"]
         self.ends = {path: StreamEnd(*each) for path, each in header["ends"].items()}
-        self.once: dict[str, str] = header["once"]
+        self._made_once_at = line_at = self._file.tell()
+        while (line := self._file.readline(LONGEST_LINE)).startswith(_MADE_ONCE):
+            digest.update(line)
+            line_at += len(line)
         self.places: dict[str, ShardPosition] = {}
         starts = {name: each.start for name, each in self.streams.items()}
         paged = [name for name, each in self.streams.items() if each.paged]
-        offsets, page, line_at = dict(starts), 1, self._file.tell()
+        offsets, page = dict(starts), 1
         reached = {(name, 1): 0 for name in starts}
-        while (line := self._file.readline(LONGEST_LINE)).startswith(b"["):
+        while line.startswith(b"["):
             digest.update(line)
             key, (number, *lengths) = json.loads(line[: line.index(b"]") + 1] + b"]")
             if number != page:
@@ -191,7 +197,7 @@ class Manifest:
             for name, size in sizes.items():
                 reached[name, page if self.streams[name].paged else 1] = offsets[name] + size
                 offsets[name] += size + self.streams[name].separator
-            line_at = self._file.tell()
+            line_at, line = self._file.tell(), self._file.readline(LONGEST_LINE)
         self.digest = digest.hexdigest()
         if line != _line({"digest": self.digest}).encode() or self._file.read(1):
             raise ValueError("not whole")
@@ -201,10 +207,16 @@ class Manifest:
             if end.size != (end_of_runs or end.head) + end.tail:
                 raise ValueError("the sums do not agree")
 
-    @property
-    def paths(self) -> frozenset[str]:
-        """The paths of all published files but those of the entries."""
-        return frozenset((*self.ends, *self.once, FILE))
+    def made_once(self) -> Iterator[tuple[str, str]]:
+        """Yield the path and the digest of each file that is made once."""
+        at = self._made_once_at
+        while True:
+            self._file.seek(at)
+            line = self._file.readline()
+            if not line.startswith(_MADE_ONCE):
+                return
+            yield path_and_digest(line)
+            at += len(line)
 
     def record(self, place: ShardPosition) -> ShardRecord:
         """Return what is kept of a shard."""
@@ -253,13 +265,20 @@ def published_lines(header: Mapping[str, Any]) -> PublishedLines | None:
     return None
 
 
-def paths_named(header: Mapping[str, Any]) -> frozenset[str]:
-    """Return the paths of all files that the first line of a manifest names, whole or not."""
-    names = {FILE}
+def paths_named(folder: Path) -> Iterator[str]:
+    """Yield the paths of all files that the manifest in a folder names, whole or not.
+
+    Those of the entries are not among them. Up to format 6 the first line named all.
+    """
+    yield FILE
+    header = header_of(folder)
     for key in ("ends", "once"):
         with suppress(*_DOUBTS):
-            names |= {str(path) for path in header[key]}
-    return frozenset(names)
+            yield from map(str, header[key])
+    with suppress(*_DOUBTS), regular_file(folder / FILE).open("rb") as file:
+        file.readline(LONGEST_LINE)
+        while (line := file.readline(LONGEST_LINE)).startswith(_MADE_ONCE):
+            yield path_and_digest(line)[0]
 
 
 def places_of_entry_files(header: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -282,7 +301,6 @@ def header_line(
     streams: Mapping[str, StreamFile],
     sha512: Mapping[str, str],
     ends: Mapping[str, StreamEnd],
-    once: Mapping[str, str],
     entry_files: Sequence[tuple[str, str]],
 ) -> str:
     """Return the first line of a manifest.
@@ -296,7 +314,6 @@ def header_line(
         streams: stream -> how it lies in its file.
         sha512: SHA-512 of each file that was measured, by its path.
         ends: what the file of each stream holds beside runs, by its path.
-        once: digest of each file that is made once, by its path.
         entry_files: what stands before and after the path of an entry in those of its files.
     """
     return _line(
@@ -310,10 +327,25 @@ def header_line(
             "streams": streams,
             "sha512": sha512,
             "ends": dict(sorted(ends.items())),
-            "once": dict(sorted(once.items())),
             "entry_files": entry_files,
         }
     )
+
+
+def made_once_line(path: str, digest: str) -> str:
+    """Return the line of a file that is made once.
+
+    Args:
+        path: of the file.
+        digest: of its bytes.
+    """
+    return _line({"path": path, "digest": digest})
+
+
+def path_and_digest(line: bytes) -> tuple[str, str]:
+    """Return the path and the digest of a file that is made once, from its line."""
+    of_file = json.loads(line)
+    return of_file["path"], of_file["digest"]
 
 
 def shard_line(key: str, page: int, lengths: Iterable[int], record: ShardRecord) -> str:
@@ -332,21 +364,23 @@ def shard_line(key: str, page: int, lengths: Iterable[int], record: ShardRecord)
     return _line((key, place, *about, findings, runs, record.files))
 
 
-def write_manifest(folder: Path, header: str, shards: IO[bytes]) -> str:
+def write_manifest(folder: Path, header: str, made_once: IO[bytes], shards: IO[bytes]) -> str:
     """Write the manifest of a publication; return its digest.
 
     Args:
         folder: the folder of the publication.
         header: its first line.
+        made_once: the lines of the files that are made once.
         shards: the lines of its shards.
     """
     digest = hashlib.blake2b(header.encode(), digest_size=16)
-    shards.seek(0)
     with (folder / FILE).open("wb") as out:
         out.write(header.encode())
-        while block := shards.read(1 << 20):
-            digest.update(block)
-            out.write(block)
+        for lines in (made_once, shards):
+            lines.seek(0)
+            while block := lines.read(1 << 20):
+                digest.update(block)
+                out.write(block)
         out.write(_line({"digest": digest.hexdigest()}).encode())
     return digest.hexdigest()
 

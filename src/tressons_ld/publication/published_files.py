@@ -83,9 +83,12 @@ class PublishedFiles:
         return None
 
     def _stamp(self, paths: Sequence[str]) -> str | None:
-        if not all(map(self._is_own_folder, {path.rpartition("/")[0] for path in paths})):
+        if not self._are_in_own_folders(paths):
             return None
         return stamp_of(self._manifest.folder, sorted(paths))
+
+    def _are_in_own_folders(self, paths: Iterable[str]) -> bool:
+        return all(self._is_own_folder(path.rpartition("/")[0]) for path in paths)
 
     def _is_own_folder(self, folder: str) -> bool:
         """Return whether a folder is one, and no link to one."""
@@ -98,11 +101,12 @@ class PublishedFiles:
         return known
 
     def _look_at_files_made_once(self) -> None:
-        once = self._manifest.once
-        now = self._stamp(list(once))
-        if now is not None and now == self._stamps.once:
-            return
-        for path, digest in once.items():
+        made_once = self._manifest.made_once
+        if self._are_in_own_folders(path for path, _ in made_once()):
+            now = stamp_of(self._manifest.folder, (path for path, _ in made_once()))
+            if now is not None and now == self._stamps.once:
+                return
+        for path, digest in made_once():
             if path not in self._keep and not (
                 self._stamp([path]) and _is(Path(self._root + path), digest)
             ):

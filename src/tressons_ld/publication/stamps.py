@@ -93,18 +93,18 @@ def stamp_of(folder: Path, paths: Iterable[str]) -> str | None:
         folder: the folder that they lie in.
         paths: their paths in it.
     """
-    lines = []
+    digest = hashlib.blake2b(digest_size=16)
     try:
         with open_folder(folder) as descriptor:
             for path in paths:
                 status = os.lstat(path, dir_fd=descriptor)
                 if not stat.S_ISREG(status.st_mode):
                     return None
-                lines.append(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n")
+                line = f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n"
+                digest.update(line.encode("utf-8", "surrogatepass"))
     except (OSError, ValueError):
         return None
-    text = "".join(lines).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=16).hexdigest()
+    return digest.hexdigest()
 
 
 def time_of(folder: Path) -> int | None:
