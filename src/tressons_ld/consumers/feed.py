@@ -8,7 +8,7 @@ Hydra, so that node is of both: a ``hydra:PartialCollectionView`` with ``hydra:n
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
@@ -22,6 +22,8 @@ from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import Iri, Subject, Triple, iri, iri_text
 from tressons_ld.rdf.units import OrderedUnit, PropertyOrder, Unit
 from tressons_ld.rdf.vocabularies import HYDRA, RDF
+
+_TEXTS_REMEMBERED = 2048
 
 
 class Descriptions(Protocol):
@@ -154,6 +156,8 @@ class _FeedFold(Fold):
         self._feed = feed
         self._streams = {stream.name: stream for stream in feed.streams}
         self._names: set[str] = set()
+        # Pages name the same things over and over.
+        self._text = lru_cache(_TEXTS_REMEMBERED)(self._written)
 
     def add(self, summary: Sequence[str]) -> None:
         self._names.update(summary)
@@ -175,7 +179,7 @@ class _FeedFold(Fold):
         site, pages = feed.graph.shared.settings.site_url, self._streams[stream]
         catalogue = feed.catalogue()
         things = self._described([*map(Iri, self._names), *feed.descriptions.names(catalogue)])
-        texts = [feed.text(format, thing, feed.descriptions.triples(thing)) for thing in things]
+        texts = [self._text(format, thing) for thing in things]
         if catalogue:
             texts.append(feed.text(format, feed.context.iris.catalogue, catalogue))
         here = iri(site + pages.page(number))
@@ -183,6 +187,10 @@ class _FeedFold(Fold):
         texts.append(self._view(format, here, after))
         form = SERIALISERS[format]
         return (form.separator.join(["", *texts]) + form.tail).encode("ascii")
+
+    def _written(self, format: str, thing: Subject) -> str:
+        """Return what pages say of a thing, in a format."""
+        return self._feed.text(format, thing, self._feed.descriptions.triples(thing))
 
     def _described(self, things: Iterable[Subject]) -> list[Subject]:
         """Return some things with those that are named in what is said of them, in order."""
