@@ -68,6 +68,10 @@ def measured(wanted: list[str], sizes: list[int], rounds: int) -> None:
         groups.feeds(largest)
     if "site" in wanted and largest:
         groups.site(largest, rounds)
+    if "site" in wanted:
+        for size in sizes:
+            if size > LARGEST_FOR_PEERS:
+                groups.site(size, 1, compared=False)
     large = [size for size in sizes if size >= SMALLEST_TO_GROW]
     if "scale" in wanted and len(large) > 1:
         groups.scale(large, rounds)

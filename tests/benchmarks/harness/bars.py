@@ -65,6 +65,8 @@ def bars(results: Results) -> Iterator[Bar]:
     yield from _feeds(results.get("feeds-100000"))
     for size in (10_000, 100_000):
         yield from _site(size, results.get(f"site-{size}"))
+    for size in (100_000, 1_000_000):
+        yield _cost_of_pages(size, results.get(f"site-{size}"), results.get("site-10000"))
 
 
 def thousands(number: int) -> str:
@@ -164,6 +166,21 @@ def _site(size: int, group: Mapping[str, Any] | None) -> Iterator[Bar]:
     yield ratio
     yield memory
     yield change
+
+
+def _cost_of_pages(
+    size: int, large: Mapping[str, Any] | None, small: Mapping[str, Any] | None
+) -> Bar:
+    """Return the bar on what an entry costs: of all processors, whatever else they do meanwhile."""
+    name = f"pages in two languages: processor an entry at {thousands(size)}, of that at 10 000"
+    bar = Bar(name, "≤ 1.20× (flat)")
+    if large and small:
+        costs = [
+            median(_row(each, WITH_PAGES)["processor"]) / each["size"] for each in (large, small)
+        ]
+        ratio = costs[0] / costs[1]
+        bar = bar._replace(measured=f"{ratio:.2f}×", holds=ratio <= 1.2)
+    return bar
 
 
 def _start(group: Mapping[str, Any] | None) -> Iterator[Bar]:

@@ -326,23 +326,29 @@ def feeds(size: int) -> None:
     save(f"feeds-{size}", rows, loads, size=size)
 
 
-def site(size: int, rounds: int) -> None:
+def site(size: int, rounds: int, *, compared: bool = True) -> None:
     """Measure the publication without pages, with those in two languages, and after one change.
 
     No question is asked: their rows come from a process of their own.
+
+    Args:
+        size: number of entries.
+        rounds: how often each is run.
+        compared: whether more is measured than the publication with pages.
     """
     say(f"site: {size} entries")
     catalogue = Catalogue(size)
-    settings = {WITHOUT_PAGES: "site = false\n", WITH_PAGES: "answers_up_to = 0\n"}
+    settings = {WITHOUT_PAGES: "site = false\n"} if compared else {}
+    settings[WITH_PAGES] = "answers_up_to = 0\n"
     pipelines = [_published(catalogue, *each) for each in settings.items()]
     folder, whole = catalogue.folder_of(WITH_PAGES), pipelines[-1]
     changed = replace(whole, name=ONE_ROW, before=lambda: change_one_row(folder, size // 2))
-    rows, loads = interleaved([*pipelines, changed], rounds)
+    rows, loads = interleaved([*pipelines, changed] if compared else pipelines, rounds)
     files = {each.name: _files(each.output) for each in pipelines}
+    save(f"site-{size}", rows, loads, size=size, files=files)
     for name, pipeline in zip(settings, pipelines, strict=True):
         shutil.rmtree(pipeline.output)
         shutil.rmtree(catalogue.folder_of(name))
-    save(f"site-{size}", rows, loads, size=size, files=files)
 
 
 def _published(catalogue: Catalogue, name: str, settings: str) -> Pipeline:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 INTERVAL = 0.05
-LONGEST = 3600.0
+LONGEST = 3 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def measure(
         environment: variables beside those of this process.
 
     Raises:
-        Failed: another exit code, or more than an hour.
+        Failed: another exit code, or more than three hours.
     """
     words = [str(word) for word in command]
     with tempfile.TemporaryFile() as printed:
