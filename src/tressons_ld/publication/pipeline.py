@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -125,7 +126,8 @@ class Writer:
         rendered = self.renderer(task.shard, artifacts=task.artifacts, checking=checking)
         altered_artifacts = reuse.altered_artifacts if reuse else frozenset()
         altered: list[str] = []
-        with self._no_parts(task.scratch) as parts:
+        recording = self.renderer.recording
+        with WrittenParts(self.new, task.scratch, self._separators, recording) as parts:
             for name, part in rendered.parts:
                 parts.add(name, part)
                 if name in altered_artifacts:
@@ -144,11 +146,11 @@ class Writer:
             altered_files=tuple(altered),
         )
 
-    def _no_parts(self, scratch: Path) -> WrittenParts:
-        """Return the parts of a shard, none written yet."""
+    @cached_property
+    def _separators(self) -> Mapping[str, bytes]:
+        """What stands between two entries of each stream."""
         streams = (stream for each in self.renderer.artifacts for stream in each.streams)
-        separators = {stream.name: stream.separator for stream in streams}
-        return WrittenParts(self.new, scratch, separators, self.renderer.recording)
+        return {stream.name: stream.separator for stream in streams}
 
     def _is_altered(self, path: str, content: bytes) -> bool:
         """Return whether the previous publication has another file here than it had."""
