@@ -23,7 +23,7 @@ from tressons_ld.files.output import replace_file
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.declarations import remove
 from tressons_ld.publication.publish import publish
-from tressons_ld.publication.upload_list import in_order
+from tressons_ld.publication.upload_list import SiteChanges
 
 STARTER = Path(__file__).resolve().parents[1] / "src" / "tressons_ld" / "starter"
 RECIPES = {"en": STARTER / "en" / "ONLINE.md", "fr": STARTER / "fr" / "EN-LIGNE.md"}
@@ -147,7 +147,20 @@ def test_no_page_that_can_be_reached_ever_leads_to_what_is_not_there(folder: Pat
 
 def test_the_home_page_comes_last_of_what_replaces_another() -> None:
     changes = {"index.html": "~", "a.ttl": "~", "ressource/a.html": "~", "b.html": "+", "c": "-"}
-    assert in_order(changes) == ["b.html", "a.ttl", "ressource/a.html", "index.html", "c"]
+    in_order = [path for path, _ in SiteChanges(changes.items())]
+    assert in_order == ["b.html", "a.ttl", "ressource/a.html", "index.html", "c"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "sign"),
+    [("+", "~", "+"), ("-", "+", "+"), ("-", "~", "~"), ("~", "-", "-"), ("+", "-", "-")],
+)
+def test_of_what_was_not_uploaded_the_last_change_counts_but_for_what_is_new(
+    before: str, now: str, sign: str
+) -> None:
+    changes = SiteChanges([("a.ttl", before)])
+    changes.add([("a.ttl", now)])
+    assert list(changes) == [("a.ttl", sign)]
 
 
 def test_what_is_kept_in_the_folder_is_not_listed(folder: Path) -> None:

@@ -10,8 +10,10 @@ removes it afterwards.
 
 import filecmp
 import os
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack
+import sqlite3
+import weakref
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tressons_ld.catalogue.paths import RESOURCE_FOLDERS
@@ -22,6 +24,11 @@ from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.manifest import FILE as MANIFEST
 
 _ORDER = "+~-"
+_TABLE = "CREATE TABLE change (path TEXT PRIMARY KEY, sign TEXT, turn INTEGER, rank INTEGER)"
+_ADD = """INSERT INTO change VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+    SET sign = excluded.sign, turn = excluded.turn
+    WHERE (change.sign, excluded.sign) <> ('+', '~')"""
+_IN_ORDER = "SELECT path, sign FROM change ORDER BY turn, rank, path"
 _SHOWN_WITH = (".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp")
 _FOR_CRAWLERS = ("sitemap", "atom.xml", "robots.txt", "index.html", MANIFEST)
 
@@ -45,21 +52,25 @@ class UploadList:
         place = Path(os.path.realpath(path))
         if Path(os.path.realpath(output)) in place.parents:
             raise OutputError("output.list-in-the-publication", output=path)
-        self._path, self._waiting = path, dict[str, str]()
+        self._path, self._changes = path, SiteChanges()
         if path.exists() and not path.is_file():
             raise OutputError("output.no-upload-list", output=path)
         try:
-            text = path.read_text("utf-8")
+            self._changes.add(self._lines())
         except FileNotFoundError:
             return
         except (OSError, UnicodeDecodeError) as error:
             raise OutputError("output.no-upload-list", output=path) from error
+
+    def _lines(self) -> Iterator[tuple[str, str]]:
         # A path may hold what ends a line elsewhere.
-        for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
-            sign, space, name = line.partition(" ")
-            if sign not in _ORDER or not space or not name:
-                raise OutputError("output.not-a-line-of-the-list", output=path, line=number)
-            self._waiting[name] = sign
+        with self._path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                sign, _, name = line.removesuffix("\n").partition(" ")
+                if len(sign) != 1 or sign not in _ORDER or not name:
+                    where = {"output": self._path, "line": number}
+                    raise OutputError("output.not-a-line-of-the-list", **where)
+                yield name, sign
 
     def after(self, old: Path, new: Path, unpublished: Collection[str], stack: ExitStack) -> Path:
         """Write the list as it is after a publication beside the file, and return where it lies.
@@ -73,26 +84,59 @@ class UploadList:
         Raises:
             OutputError: it cannot be written.
         """
-        changes = dict(self._waiting)
-        for path, sign in changes_between(old, new, unpublished).items():
-            # What was not uploaded is new to the site still.
-            changes[path] = "+" if (sign, changes.get(path)) == ("~", "+") else sign
-        lines = (f"{changes[path]} {path}\n" for path in in_order(changes))
+        self._changes.add(changes_between(old, new, unpublished))
+        lines = (f"{sign} {path}\n" for path, sign in self._changes)
         try:
             return stack.enter_context(new_file(self._path, lines))
         except OSError as error:
             raise cannot_write(self._path, error) from error
 
 
-def changes_between(old: Path, new: Path, excluded: Collection[str]) -> dict[str, str]:
-    """Return the files that differ between two folders: path -> ``+``, ``~`` or ``-``.
+class SiteChanges:
+    """What is to be uploaded or deleted, each path once, however many: in a temporary database.
+
+    What was to be uploaded as new and is replaced since is new to the site still.
+
+    Raises:
+        OutputError: there is no room left for temporary files.
+    """
+
+    def __init__(self, changes: Iterable[tuple[str, str]] = ()) -> None:
+        """Begin with some paths and their signs."""
+        self._database = sqlite3.connect("")
+        weakref.finalize(self, self._database.close)
+        with _with_room():
+            self._database.execute(_TABLE)
+        self.add(changes)
+
+    def add(self, changes: Iterable[tuple[str, str]]) -> None:
+        """Add paths and their signs, later ones in the place of those that are there."""
+        rows = ((path, sign, _ORDER.index(sign), _rank(path)) for path, sign in changes)
+        with _with_room(), self._database:
+            self._database.executemany(_ADD, rows)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield each path with its sign, in the order in which to upload or to delete."""
+        with _with_room():
+            yield from self._database.execute(_IN_ORDER)
+
+
+@contextmanager
+def _with_room() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OutputError("output.temporary-file", error=error) from error
+
+
+def changes_between(old: Path, new: Path, excluded: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files that differ between two folders: their paths with ``+``, ``~`` or ``-``.
 
     Args:
         old: a folder; there may be none.
         new: a folder. A file in both that is one file to the system is not read.
         excluded: paths of files and folders of the old one that are not looked at.
     """
-    changes = dict[str, str]()
     for path, file in _files(new, ""):
         before = old / path
         try:
@@ -100,19 +144,13 @@ def changes_between(old: Path, new: Path, excluded: Collection[str]) -> dict[str
                 continue
             same = before.is_file() and filecmp.cmp(before, file.path, shallow=False)
         except OSError:
-            changes[path] = "+"
+            yield path, "+"
         else:
             if not same:
-                changes[path] = "~"
+                yield path, "~"
     for path, _ in _files(old, "", excluded):
         if not os.path.lexists(new / path):
-            changes[path] = "-"
-    return changes
-
-
-def in_order(changes: Mapping[str, str]) -> list[str]:
-    """Return the paths in the order in which they are to be uploaded or deleted."""
-    return sorted(changes, key=lambda path: (_ORDER.index(changes[path]), _rank(path), path))
+            yield path, "-"
 
 
 def _rank(path: str) -> int:
