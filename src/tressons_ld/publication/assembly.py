@@ -13,6 +13,7 @@ from typing import IO, Self
 
 from tressons_ld.artifacts import Artifact, Fold, PublicationFacts
 from tressons_ld.catalogue.model import Settings
+from tressons_ld.files.shelved_mapping import ShelvedMapping
 from tressons_ld.files.workers import by_threads, default_jobs
 from tressons_ld.mapping.data_files import FileFacts
 from tressons_ld.publication.entry_files import around_entries
@@ -76,7 +77,7 @@ class Assembly:
         lines = tempfile.TemporaryFile("w+b", dir=folder)  # noqa: SIM115
         self._lines: IO[bytes] = self._open.enter_context(lines)
         self.scratch_files = self._open.enter_context(ScratchFiles(folder))
-        self._stamps: dict[str, Mapping[str, str]] = {}
+        self._stamps = ShelvedMapping[str, Mapping[str, str]]()
         self._made_once = self._open.enter_context(FilesMadeOnce(folder))
         self._folders = set[str]()
         self.resources = self.rendered = self.files = 0
@@ -109,7 +110,7 @@ class Assembly:
             self._previous.take_over(task)
         stamps = {**(task.reuse.stamps if task.reuse else {}), **written.stamps}
         if stamps:
-            self._stamps[task.shard.key] = stamps
+            self._stamps.add(task.shard.key, stamps)
         self._folders |= written.folders
         self.altered_files.add(written.altered_files)
         if appending and entries:

@@ -8,8 +8,7 @@ digest of its rows, the length of its run in each stream, the summary of each ar
 things and linked entries that it names, what was found, the digests of its runs and of its files.
 The last line is the digest of all lines before. A manifest that does not end so, or whose sums do
 not agree, is none. Runs are copied from one publication to the next by their place in its files; a
-manifest of a million entries is read a line at a time, and no more of it is held than where its
-shards stand.
+manifest of a million entries is read a line at a time.
 """
 
 import hashlib
@@ -22,6 +21,7 @@ from typing import IO, Any, NamedTuple
 
 from tressons_ld.artifacts.artifact import page_path
 from tressons_ld.files.regular_file import LONGEST_LINE, regular_file
+from tressons_ld.files.shelved_mapping import ShelvedMapping
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.published_lines import PublishedLines
 from tressons_ld.mapping.rdf_documents import EXTENSIONS
@@ -181,7 +181,7 @@ class Manifest:
         while (line := self._file.readline(LONGEST_LINE)).startswith(_MADE_ONCE):
             digest.update(line)
             line_at += len(line)
-        self.places: dict[str, ShardPosition] = {}
+        self.places = ShelvedMapping[str, ShardPosition]()
         starts = {name: each.start for name, each in self.streams.items()}
         paged = [name for name, each in self.streams.items() if each.paged]
         offsets, page = dict(starts), 1
@@ -193,7 +193,7 @@ class Manifest:
                 page = number
                 offsets.update((name, starts[name]) for name in paged)
             sizes = dict(zip(self.streams, lengths, strict=True))
-            self.places[key] = ShardPosition(line_at, dict(offsets), sizes, page)
+            self.places.add(key, ShardPosition(line_at, dict(offsets), sizes, page))
             for name, size in sizes.items():
                 reached[name, page if self.streams[name].paged else 1] = offsets[name] + size
                 offsets[name] += size + self.streams[name].separator

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from tressons_ld.files.held_folder import open_folder
 from tressons_ld.files.regular_file import LONGEST_LINE, regular_file
+from tressons_ld.files.shelved_mapping import ShelvedMapping
 
 
 class Stamps(NamedTuple):
@@ -66,7 +67,8 @@ def read_stamps(output: Path, manifest: str, keep: Sequence[str] = ()) -> Stamps
         folders = dict(head["folders"]) if head.get("keep") == list(keep) else {}
         if head["manifest"] == manifest:
             rest = iter(partial(lines.readline, LONGEST_LINE), "")
-            shards = {key: dict(stamps) for key, stamps in map(json.loads, rest)}
+            of_shards = ((key, dict(stamps)) for key, stamps in map(json.loads, rest))
+            shards = ShelvedMapping[str, Mapping[str, str]](of_shards)
             return Stamps(manifest, dict(head["streams"]), head["once"], shards, folders, keep)
     return Stamps(manifest, {}, None, {}, folders, keep)
 
