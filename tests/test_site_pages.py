@@ -291,6 +291,16 @@ def test_a_fact_found_later_stands_with_its_source(
         assert f"../{FRENCH_PATHS.concept('certitude', addition.certainty or '')}.html" in links
 
 
+def test_a_fact_about_the_programme_found_later_stands_with_its_source(
+    site: dict[str, Page], catalogue: OpenCatalogue
+) -> None:
+    programme = catalogue.shared.programme
+    assert programme is not None and programme.additions
+    page = site[f"{FRENCH_PATHS.programme(programme.id)}.html"]
+    (listed,) = [each for each in page.all("ul") if each.get("class") == "later"]
+    assert len(list(listed)) == len(programme.additions)
+
+
 def test_the_sitemap_tells_each_page_once_and_when_a_record_changed(
     site: dict[str, Page], published_whole: Path, catalogue: OpenCatalogue
 ) -> None:

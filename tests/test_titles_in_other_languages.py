@@ -10,6 +10,7 @@ import pytest
 from catalogue_folder import copy_of_atelier
 from command_line import tressons_ld
 from reading_folders import TABLES, make_folder, read_all
+from site_pages import Page, words
 
 BASE = "https://id.example.net/atelier/"
 GUIDE = "guide-du-velo"
@@ -62,6 +63,27 @@ def test_the_pages_in_a_language_show_the_title_in_it(page: str, public: Path) -
 def test_the_pages_in_the_language_of_the_resource_show_its_own(public: Path) -> None:
     page = (public / f"ressource/{GUIDE}.html").read_text("utf-8")
     assert "<h1" in page and "Guide du vélo</h1>" in page
+
+
+@pytest.mark.parametrize(
+    ("tree", "others"),
+    [
+        ("", {"en": "Cycling guide", "pt-br": "Guia da bicicleta"}),
+        ("en/", {"fr": "Guide du vélo", "pt-br": "Guia da bicicleta"}),
+    ],
+)
+def test_a_page_tells_the_titles_that_are_not_its_own(
+    tree: str, others: dict[str, str], public: Path
+) -> None:
+    page = Page(public, f"{tree}ressource/{GUIDE}.html")
+    marked = {(each.get("lang"), words(each)) for each in page.all("span") if each.get("lang")}
+    assert set(others.items()) <= marked
+
+
+def test_titles_in_other_languages_are_read_as_such_and_not_as_the_programme(public: Path) -> None:
+    (details,) = Page(public, f"en/ressource/{GUIDE}.html").all("details")
+    (sentence,) = [words(each) for each in details.iter("li") if "dct:alternative" in words(each)]
+    assert sentence.startswith("Its titles in other languages"), sentence
 
 
 def test_the_published_table_has_them_by_the_names_of_their_columns(public: Path) -> None:

@@ -154,7 +154,7 @@ _OF_DATATYPES: Sequence[tuple[Datatype, Manner]] = (
     (datatypes.DAY, _in_words(Texts.date)),
     (datatypes.PERIOD, _in_words(Texts.period)),
     (datatypes.DURATION, _in_words(Texts.duration)),
-    (datatypes.PAGES, _in_words(lambda _texts, number: str(number))),
+    (datatypes.PAGES, _in_words(lambda texts, number: texts.number(int(number)))),
     (datatypes.SIZE, _in_words(lambda texts, size: texts.size(int(size)))),
     (datatypes.URL, _address),
     (datatypes.LICENCE, _address),

@@ -77,6 +77,15 @@ class LocalisedThings:
         words = dict(others).get(self.tree.language) if own.lang else None
         return LangString(words) if words else own
 
+    def other_titles(
+        self, title: str, others: Iterable[tuple[str, str]], language: str | None = None
+    ) -> tuple[Link, ...]:
+        """Return the titles that a thing has beside the one that pages show: see :meth:`titled`."""
+        others = tuple(others)
+        every = (self.own(title, language), *(self.own(words, tag) for tag, words in others))
+        shown = self.titled(title, others, language)
+        return tuple(Link(each) for each in every if each != shown)
+
     def paragraphs(self, text: str | None, language: str | None = None) -> tuple[LangString, ...]:
         """Return the paragraphs of a text, which blank lines part."""
         lines = "\n".join(line.strip() for line in (text or "").splitlines())

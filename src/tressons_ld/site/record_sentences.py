@@ -20,6 +20,10 @@ PROGRAMME = "programme"
 """The key of what settings say of every resource."""
 
 _FILES = "distributions"
+_ENDS = (".", "…", "?", "!")
+"""Signs after which a sentence has no stop."""
+
+_IN_OTHER_LANGUAGES = {f"{name}_xx": attribute for name, attribute in RESOURCES.languages.items()}
 _short = cache(short)
 
 
@@ -32,7 +36,7 @@ def stated_columns() -> Mapping[str, tuple[Iri, ...]]:
             column = RESOURCES[field.column]
             attribute = column.part or column.attribute
         else:
-            attribute = PROGRAMME
+            attribute = _IN_OTHER_LANGUAGES.get(field.column or "", PROGRAMME)
         properties.setdefault(attribute, []).append(field.property)
     return {name: tuple(dict.fromkeys(each)) for name, each in properties.items()}
 
@@ -78,6 +82,9 @@ def _words_shown(
         pages = tuple(LangString(file.access_url) for file in files[:1] if file.page)
         addresses = tuple(LangString(file.download_url) for file in files if file.download_url)
         return (("access", pages), (attribute, addresses))
+    if attribute in _IN_OTHER_LANGUAGES.values():
+        others = getattr(entry, attribute)
+        return ((attribute, tuple([LangString(words, tag) for tag, words in others])),)
     if attribute == "id":
         return ((attribute, (LangString(entry.id),)),)
     return ((attribute, tuple([link.words for link in values_of(attribute)])),)
@@ -103,6 +110,8 @@ def _sentence(
     before, mark, after = _words_of(edition.texts, key)
     if not mark:
         return Sentence(before, (), after, terms, before)
+    if after.startswith(".") and values[-1].text.endswith(_ENDS):
+        after = after[1:]
     own = [text for text, lang in values if not lang]
     whole = ""
     if len(own) == len(values):

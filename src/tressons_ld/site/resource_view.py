@@ -97,7 +97,8 @@ class ResourcePage:
         """
         edition, entry, values = self._edition, self._entry, self._values
         texts = edition.texts
-        stated = [*self._all(_FACTS), *self._files()]
+        titles = edition.other_titles(entry.title, entry.other_titles, entry.language)
+        stated = [*self._all(_FACTS), *self._files(), ("other_titles", titles)]
         return ResourceView(
             kind=self._kind,
             title=self._title,

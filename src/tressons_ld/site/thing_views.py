@@ -60,9 +60,15 @@ class Portraits:
         shared = edition.shared
         self._members = _by_whole((agent.part_of, agent) for agent in shared.agents.values())
         self._contained = _by_whole((place.within, place) for place in shared.places.values())
+        concepts = shared.concepts.values()
         self._narrower = _by_whole(
-            (((each.scheme, each.broader),) if each.broader else (), each)
-            for each in shared.concepts.values()
+            (((each.scheme, each.broader),) if each.broader else (), each) for each in concepts
+        )
+        self._naming = _by_whole(
+            ([(each.scheme, id) for id in each.related], each) for each in concepts
+        )
+        self._groups = _by_whole(
+            ([(each.scheme, id) for id in each.members], each) for each in concepts
         )
 
     def agent(self, agent: Agent, here: PagePath) -> Portrait:
@@ -122,7 +128,12 @@ class Portraits:
                 kind=LangString(edition.texts("thing", "series")),
                 title=title,
                 description=edition.paragraphs(series.description),
-                facts=edition.facts(values.all(series, _FACTS_OF_SERIES)),
+                facts=edition.facts(
+                    [
+                        ("other_titles", edition.other_titles(series.title, series.other_titles)),
+                        *values.all(series, _FACTS_OF_SERIES),
+                    ]
+                ),
                 additions=values.later(series.additions),
                 heading=edition.texts("list", "its_resources"),
             ),
@@ -135,6 +146,12 @@ class Portraits:
         stated: StatedValues = [("scheme", (edition.scheme(here, scheme),))]
         if concept.broader:
             stated.append(("broader", (edition.concept(here, scheme, concept.broader),)))
+        # Each of two related concepts is related to the other (SKOS, S23).
+        naming = [each.id for each in self._naming.get((scheme, concept.id), ())]
+        groups = [each.id for each in self._groups.get((scheme, concept.id), ())]
+        for key, ids in (("related", (*concept.related, *naming)), ("gathered_in", groups)):
+            links = [edition.concept(here, scheme, id) for id in dict.fromkeys(ids)]
+            stated.append((key, tuple(links)))
         stated += values.all(concept, ("spellings", "notation"))
         stated.append(
             (
@@ -184,6 +201,7 @@ class Portraits:
                 title=title,
                 description=edition.paragraphs(programme.description),
                 facts=edition.facts(stated),
+                additions=values.later(programme.additions),
                 heading=edition.texts("list", "its_resources"),
             ),
         )

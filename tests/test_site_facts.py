@@ -1,0 +1,64 @@
+"""What stands on the page of a thing is what its row says, in the words of its readers."""
+
+from pathlib import Path
+
+import pytest
+
+from catalogue_folder import change, copy_of_atelier
+from command_line import DATE
+from site_pages import Page, pages, words
+from tressons_ld.composition import open_folder
+from tressons_ld.publication.publish import publish
+
+pytestmark = pytest.mark.usefixtures("answers")
+
+
+def site_of(folder: Path) -> dict[str, Page]:
+    """The pages of a folder that is published now."""
+    done = publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
+    assert done.published, list(done.report.findings)
+    return {page.path: page for page in pages(folder / "public")}
+
+
+def test_a_concept_leads_to_those_near_it_and_to_the_groups_that_gather_it(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "concepts theme:velo related", "bus")
+    table = folder / "data/concepts.csv"
+    head, *rows = table.read_text("utf-8").splitlines()
+    group = "theme,roues,Sur roues,On wheels" + "," * 10 + ",velo; bus"
+    table.write_text(
+        "\n".join([f"{head},members", *(f"{row}," for row in rows), group, ""]), "utf-8"
+    )
+    site = site_of(folder)
+    for id, near in (("velo", "Bus"), ("bus", "Vélo")):
+        page = site[f"vocabulaire/theme/{id}.html"]
+        assert fact(page, "Termes voisins") == [near]
+        assert fact(page, "Rassemblé dans") == ["Sur roues"]
+
+
+def test_a_number_of_pages_has_its_thousands_apart(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "resources guide-du-velo number_of_pages", "1250")
+    site = site_of(folder)
+    assert fact(site["ressource/guide-du-velo.html"], "Pages") == ["1 250"]
+    assert fact(site["en/ressource/guide-du-velo.html"], "Pages") == ["1,250"]
+
+
+def test_a_sentence_of_words_that_end_one_has_one_stop(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "resources guide-du-velo rights", "Tous droits réservés.")
+    (details,) = site_of(folder)["ressource/guide-du-velo.html"].all("details")
+    (sentence,) = [words(each) for each in details.iter("li") if "réservés" in words(each)]
+    assert sentence.endswith("droits : Tous droits réservés. dct:rights, schema:copyrightNotice")
+
+
+def fact(page: Page, label: str) -> list[str]:
+    """The values under a label, none where it is not there."""
+    (facts, *_) = page.all("dl")
+    values: dict[str, list[str]] = {}
+    for each in facts:
+        if each.tag == "dt":
+            values[words(each)] = []
+        else:
+            values[next(reversed(values))].append(words(each))
+    return values.get(label, [])
