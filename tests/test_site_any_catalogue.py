@@ -118,6 +118,15 @@ def test_a_citation_without_a_year_goes_from_the_authors_to_the_title(tmp_path: 
     assert " (2019). Guide du vélo [Guide]. " in citation
 
 
+def test_an_author_whose_name_ends_with_a_stop_has_one_stop(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "resources debat-sur-la-marche issued", None)
+    change(folder, "agents ligue name", "Ligue de la marche S.A.")
+    change(folder, "agents ligue spellings", "Ligue de la marche")
+    (citation,) = cited(site_of(folder)["ressource/debat-sur-la-marche.html"])
+    assert citation.startswith("Ligue de la marche S.A. Débat sur la marche [Webinaire]. ")
+
+
 def cited(page: Page) -> list[str]:
     return [words(each) for each in page.all("p") if each.get("class") == "cite"]
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue_folder import change, copy_of_atelier
 from command_line import DATE
 from hostile_catalogue import hostile
 from site_pages import Page, words
@@ -108,6 +109,33 @@ def test_words_of_a_figure_in_another_language_say_so(published: Path) -> None:
     assert {each.get("lang") for each in labels} == {"fr"}
 
 
+def test_a_keyword_is_in_the_language_of_the_resources_that_give_it(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "resources guide-du-velo language", "en")
+    change(folder, "resources guide-du-velo keywords", "repair; map")
+    change(folder, "resources debat-sur-la-marche keywords", "map; marche")
+    change(folder, "resources carnet-de-voyage keywords", "map")
+    assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
+    for tree, own, other in (("", "fr", "en"), ("en/", "en", "fr")):
+        page = Page(folder / "public", f"{tree}chiffres.html")
+        (drawing,) = [
+            each for each in page.all("svg") if "keywords" in str(each.get("aria-labelledby"))
+        ]
+        labels = {words(each): each.get("lang") or own for each in drawing.iter("text")}
+        assert (labels["repair"], labels["marche"], labels["map"]) == ("en", "fr", "fr")
+        assert other in labels.values()
+
+
+def test_the_sentence_of_a_figure_says_what_is_in_another_language(published: Path) -> None:
+    page = Page(published, "en/chiffres.html")
+    caption = page.all("figcaption")[4]
+    (name,) = caption.iter("span")
+    assert name.get("lang") == "fr"
+    drawing = page.all("svg")[4]
+    assert caption.get("id") in str(drawing.get("aria-labelledby")).split()
+    assert not list(drawing.iter("desc"))
+
+
 def test_a_catalogue_shows_no_figure_of_what_it_lacks(tmp_path: Path) -> None:
     folder = hostile(tmp_path / "hostile")
     table = folder / "data/resources.csv"
@@ -135,7 +163,7 @@ def test_names_are_counted_however_many_are_held(names: list[str], most: int) ->
         found = tally.most(most)
     counts = Counter(" ".join(name.split()) for name in names)
     order = sorted(counts, key=lambda name: (-counts[name], name))[:most]
-    assert found == [(name, counts[name]) for name in order]
+    assert [(each.name, each.number) for each in found] == [(name, counts[name]) for name in order]
 
 
 @given(st.sets(st.integers(1, 9999), min_size=1))

@@ -249,6 +249,14 @@ def test_a_title_in_another_language_says_so(published_whole: Path, name: str) -
         assert set(stated) == ({language} if language else set()), name
 
 
+def test_a_keyword_in_another_language_says_so(published_whole: Path) -> None:
+    page = Page(published_whole, "en/questions/mots-cles.html")
+    names = [row[0] for row in page.all("tr") if len(row) and row[0].tag == "td"]
+    assert names
+    for cell in names:
+        assert [each.get("lang") for each in cell] == ["fr"], words(cell)
+
+
 def test_no_line_of_a_french_description_ends_within_quotation_marks(
     published_whole: Path,
 ) -> None:

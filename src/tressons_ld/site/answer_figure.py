@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, is_lexical, literal_parts
 from tressons_ld.rdf.vocabularies import XSD
+from tressons_ld.site.captions import caption
 from tressons_ld.site.drawing import Drawing, fits_across, grid, lying_bars
 from tressons_ld.site.interface_texts import Texts
-from tressons_ld.site.views import LangString
+from tressons_ld.site.views import Caption, LangString
 from tressons_ld.sparql.results import SelectResult
 
 MOST_BARS = 30
@@ -26,7 +27,7 @@ class AnswerFigure(NamedTuple):
     """
 
     drawing: Drawing
-    summary: str
+    summary: Caption
 
 
 def figure_of(result: SelectResult, texts: Texts) -> AnswerFigure | None:
@@ -66,9 +67,9 @@ def figure_of(result: SelectResult, texts: Texts) -> AnswerFigure | None:
         crossing = _crossing(rows, places, numbers, texts)
         return AnswerFigure(crossing, summary(*places)) if crossing else None
 
-    def summary(*places: int) -> str:
-        label = _joined([_label(rows[most][place], texts) for place in places]).text
-        return texts("questions", "figure", label=label, value=written[numbers[most]])
+    def summary(*places: int) -> Caption:
+        label = [_label(rows[most][place], texts) for place in places]
+        return caption(texts, "questions", "figure", label, value=written[numbers[most]])
 
     *others, nearest = words
     pairs = [(other, nearest) for other in reversed(others)]

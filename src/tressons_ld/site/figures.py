@@ -13,11 +13,12 @@ from tressons_ld.catalogue.model import SCHEME_OF_COLUMN
 from tressons_ld.consumers.spreadsheet import csv_line
 from tressons_ld.files.name_counts import NameCounts
 from tressons_ld.site import templating
+from tressons_ld.site.captions import caption
 from tressons_ld.site.drawing import Drawing, fits_across, grid, lying_bars, standing_bars
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
-from tressons_ld.site.views import LangString, Link, Section
+from tressons_ld.site.views import Caption, LangString, Link, Section
 
 MOST_ROWS = 15
 _LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -46,7 +47,7 @@ class Figure(NamedTuple):
 
     name: str
     title: str
-    summary: str
+    summary: Caption
     drawing: Drawing
     heads: Sequence[str]
     rows: Sequence[FigureRow]
@@ -93,7 +94,7 @@ class FigureCounts:
         for pair in combinations(sorted(set(resource.authors)), 2):
             self.pairs.add(" ".join(pair))
         for word in dict.fromkeys(keywords):
-            self.keywords.add(word)
+            self.keywords.add(word, resource.language)
 
 
 class FigurePages:
@@ -186,7 +187,7 @@ class FigurePages:
         """Return who made most resources with whom."""
         rows: list[tuple[tuple[Link, ...], int]] = []
         values, agents = [], self._edition.shared.agents
-        for pair, number in self._counts.pairs.most(MOST_ROWS):
+        for pair, number, _ in self._counts.pairs.most(MOST_ROWS):
             ids = pair.split(" ")
             known = [agents[id].acronym or agents[id].name for id in ids]
             values.append((LangString(self._texts.enumeration(known)), number))
@@ -210,7 +211,7 @@ class FigurePages:
 
     def _keywords(self) -> tuple[Figure, bytes] | None:
         most = self._counts.keywords.most(MOST_ROWS)
-        values = [(Link(self._edition.own(word)), number) for word, number in most]
+        values = [(Link(self._edition.own(word, tag)), number) for word, number, tag in most]
         return self._things("keywords", values, "keywords", "", 0)
 
     # --- parts ---------------------------------------------------------------------------------
@@ -241,11 +242,9 @@ class FigurePages:
         ]
         columns = [*named, texts("part", "resources")]
         first = max(rows, key=lambda row: row[1])
-        summary = texts(
-            "figures",
-            "summary",
-            label=", ".join(link.words.text for link in first[0]),
-            number=texts.count("resources", first[1]),
+        number = texts.count("resources", first[1])
+        summary = caption(
+            texts, "figures", "summary", [link.words for link in first[0]], number=number
         )
         path = self._csv_path(name)
         content = [csv_line(columns)]

@@ -20,7 +20,7 @@ from tressons_ld.site.drawing import lying_bars
 from tressons_ld.site.figures import Figure, FigurePage, FigureRow
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
-from tressons_ld.site.views import LangString, Link, Section
+from tressons_ld.site.views import Caption, LangString, Link, Section
 
 _MOST_GAINS = 10
 _JUDGES: tuple[JudgeName, ...] = ("direct", "datagouv", "criteria")
@@ -133,7 +133,7 @@ class _Page:
         figure = Figure(
             judge,
             texts("quality", judge),
-            texts("quality", "mean", **said),
+            Caption(texts("quality", "mean", **said)),
             lying_bars(
                 [(LangString(label), each.won) for label, each in named],
                 {each.won: texts.number(each.won) for each in indicators},

@@ -15,7 +15,6 @@ from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import N_TRIPLES
 from tressons_ld.rdf.terms import Term
-from tressons_ld.rdf.vocabularies import DCT, FOAF, SKOS
 from tressons_ld.sparql.asking import answer
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.results import AskResult, GraphResult, Result, SelectResult
@@ -24,12 +23,11 @@ from tressons_ld.sparql.store import Store
 MOST_ROWS = 100
 """Rows of an answer that its page shows."""
 
-_NAMES = f"""\
-SELECT DISTINCT ?text WHERE {{
-  VALUES ?names {{ {DCT.title} {FOAF.name} {SKOS.prefLabel} }}
-  ?thing ?names ?text
+_IN_LANGUAGES = """\
+SELECT DISTINCT ?text WHERE {
+  ?thing ?property ?text
   FILTER (LANG(?text) != "")
-}}
+}
 """
 
 
@@ -40,7 +38,7 @@ class QuestionAnswer:
     Attributes:
         result: rows; statements, and a yes or no, are rows too. None where there is no answer.
         notes: what is to be told beside it, or why there is none.
-        first_rows: those that a page has room for, where a title or a name has its language again.
+        first_rows: those that a page has room for, where a text has its language again.
     """
 
     result: SelectResult | None
@@ -85,7 +83,7 @@ class Answering:
         known = dict[str, Term]()
         ambiguous = set[str]()
         try:
-            result = _rows(self._store.run(_NAMES))
+            result = _rows(self._store.run(_IN_LANGUAGES))
         except QueryError:
             return known
         for (term,) in result.rows:

@@ -204,6 +204,30 @@ class Sentence(NamedTuple):
     whole: str = ""
 
 
+class Caption(NamedTuple):
+    """A sentence about a figure.
+
+    Attributes:
+        before: the words before its label.
+        label: what it names.
+        after: the words after it.
+    """
+
+    before: str
+    label: Sequence[LangString] = ()
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it, for what cannot tell one language from another."""
+        return f"{self.before}{', '.join(each.text for each in self.label)}{self.after}"
+
+    @property
+    def of_one_language(self) -> bool:
+        """Whether all its words are in the language of the page."""
+        return not any(each.lang for each in self.label)
+
+
 class DataFileLink(NamedTuple):
     """A file of data."""
 
