@@ -72,6 +72,16 @@ def add_column(folder: Path, column: str) -> None:
             )
 
 
+def with_column(table: Path, column: str, words: dict[str, str]) -> None:
+    """Put a column at the end of a table of :func:`copy_of_atelier`: id -> what it holds."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*rows[0], column])
+        writer.writeheader()
+        writer.writerows({**row, column: words.get(row["id"], "")} for row in rows)
+
+
 def location(folder: Path, place: str) -> Location:
     """Where a place stands now; a key that is not there, on the line of its table."""
     if place.startswith("catalogue.toml "):

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import change, copy_of_atelier
+from catalogue_folder import change, copy_of_atelier, with_column
 from command_line import DATE
 from site_pages import Page, pages, words
 from tressons_ld.composition import open_folder
 from tressons_ld.publication.publish import publish
+from tressons_ld.site.interface_texts import texts_of
 
 pytestmark = pytest.mark.usefixtures("answers")
 
@@ -34,6 +35,51 @@ def test_a_concept_leads_to_those_near_it_and_to_the_groups_that_gather_it(tmp_p
         page = site[f"vocabulaire/theme/{id}.html"]
         assert fact(page, "Termes voisins") == [near]
         assert fact(page, "Rassemblé dans") == ["Sur roues"]
+
+
+def test_a_concept_tells_its_labels_in_other_languages(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    with_column(folder / "data/concepts.csv", "label_de", {"velo": "Fahrrad"})
+    site = site_of(folder)
+    for tree, label, others in (
+        ("", "Dans d'autres langues", {"en": "Cycling", "de": "Fahrrad"}),
+        ("en/", "In other languages", {"fr": "Vélo", "de": "Fahrrad"}),
+    ):
+        page = site[f"{tree}vocabulaire/theme/velo.html"]
+        assert fact(page, label) == list(others.values())
+        marked = {(each.get("lang"), words(each)) for each in page.all("span")}
+        assert set(others.items()) <= marked
+
+
+@pytest.mark.parametrize(
+    ("period", "french", "english"),
+    [
+        ("2018-05-01/..", "depuis le 1er mai 2018", "since 1 May 2018"),
+        ("2018-05/..", "depuis mai 2018", "since May 2018"),
+        ("../2018-05-31", "jusqu'au 31 mai 2018", "until 31 May 2018"),
+        ("../2018", "jusqu'à 2018", "until 2018"),
+    ],
+)
+def test_a_period_without_an_end_is_said_as_people_say_it(
+    period: str, french: str, english: str
+) -> None:
+    assert (texts_of("fr").period(period), texts_of("en").period(period)) == (french, english)
+
+
+def test_the_licences_of_files_lead_to_their_pages(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    by, zero = (
+        "https://creativecommons.org/licenses/by/4.0/",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    )
+    files = (
+        "https://www.example.net/a.pdf; https://www.example.net/b.csv; https://www.example.net/c"
+    )
+    change(folder, "resources carnet-de-voyage download_url", files)
+    change(folder, "resources carnet-de-voyage licence", f"{by}; {zero}; {by}")
+    page = site_of(folder)["ressource/carnet-de-voyage.html"]
+    assert fact(page, "Licence") == [by, zero]
+    assert {by, zero} <= {each.get("href") for each in page.all("a")}
 
 
 def test_a_number_of_pages_has_its_thousands_apart(tmp_path: Path) -> None:

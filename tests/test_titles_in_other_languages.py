@@ -7,23 +7,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from catalogue_folder import copy_of_atelier
+from catalogue_folder import copy_of_atelier, with_column
 from command_line import tressons_ld
 from reading_folders import TABLES, make_folder, read_all
 from site_pages import Page, words
 
 BASE = "https://id.example.net/atelier/"
 GUIDE = "guide-du-velo"
-
-
-def with_column(table: Path, column: str, words: dict[str, str]) -> None:
-    """Put a column at the end of a table: id -> what it holds."""
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    with table.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [*rows[0], column])
-        writer.writeheader()
-        writer.writerows({**row, column: words.get(row["id"], "")} for row in rows)
 
 
 @pytest.fixture(scope="module")

@@ -103,10 +103,15 @@ class Texts:
         if not bar or start == end:
             return self.date(start)
         if end == "..":
-            return self("date", "since", start=self.date(start))
+            return self("date", f"since{_of_day(start)}", start=self.date(start))
         if start == "..":
-            return self("date", "until", end=self.date(end))
+            return self("date", f"until{_of_day(end)}", end=self.date(end))
         return self("date", "between", start=self.date(start), end=self.date(end))
+
+
+def _of_day(date: str) -> str:
+    """Return the end of the key of what is said of a day: French says « depuis le 1er mai »."""
+    return "_day" if date.count("-") == 2 else ""
 
 
 def with_no_break_spaces(words: Any, language: str) -> Any:

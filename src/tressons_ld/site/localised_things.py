@@ -82,8 +82,16 @@ class LocalisedThings:
     ) -> tuple[Link, ...]:
         """Return the titles that a thing has beside the one that pages show: see :meth:`titled`."""
         others = tuple(others)
-        every = (self.own(title, language), *(self.own(words, tag) for tag, words in others))
-        shown = self.titled(title, others, language)
+        named = ((language or self.shared.catalogue.language, title), *others)
+        return self._beside(self.titled(title, others, language), named)
+
+    def other_labels(self, concept: Concept) -> tuple[Link, ...]:
+        """Return what a concept is called in other languages than :meth:`label` says."""
+        return self._beside(self.label(concept), concept.all_labels)
+
+    def _beside(self, shown: LangString, named: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
+        """Return names, each with its tag, but the one that is shown."""
+        every = (self.own(words, tag) for tag, words in named)
         return tuple(Link(each) for each in every if each != shown)
 
     def paragraphs(self, text: str | None, language: str | None = None) -> tuple[LangString, ...]:

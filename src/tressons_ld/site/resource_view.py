@@ -35,7 +35,8 @@ from tressons_ld.site.views import (
 )
 
 _TOLD_OF_BOTH = ("translation_of", "version_of", "replaces", "references")
-_OF_FILES = ("format", "size", "licence")
+_LICENCE = "licence"
+_OF_FILES = ("format", "size", _LICENCE)
 _PRINTED = ("printed_title", "printed_authors")
 _ELSEWHERE = {
     *("kind", "title", "description", "organisations", "persons", "series", *_PRINTED),
@@ -168,15 +169,23 @@ class ResourcePage:
         return Link(name, self._here.to(self._edition.paths.programme(programme.id)))
 
     def _files(self) -> StatedValues:
-        """Return the files; where the page alone is known, what is told of what it gives."""
+        """Return the files and their licences; of a page alone, what is told of what it gives."""
         files = tuple(
             Link(LangString(file.download_url), file.download_url, note=self._of_file(file))
             for file in self._entry.distributions
             if file.download_url
         )
-        on_page = [file for file in self._entry.distributions if file.page]
+        every = self._entry.distributions
+        on_page = [file for file in every if file.page]
         told = (
-            (name, dict.fromkeys(link for file in on_page for link in self._values.of(file, name)))
+            (
+                name,
+                dict.fromkeys(
+                    link
+                    for file in (every if name == _LICENCE else on_page)
+                    for link in self._values.of(file, name)
+                ),
+            )
             for name in _OF_FILES
         )
         return [("files", files), *((name, tuple(links)) for name, links in told)]

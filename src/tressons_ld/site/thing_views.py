@@ -152,6 +152,7 @@ class Portraits:
         for key, ids in (("related", (*concept.related, *naming)), ("gathered_in", groups)):
             links = [edition.concept(here, scheme, id) for id in dict.fromkeys(ids)]
             stated.append((key, tuple(links)))
+        stated.append(("other_labels", edition.other_labels(concept)))
         stated += values.all(concept, ("spellings", "notation"))
         stated.append(
             (

@@ -147,13 +147,18 @@ class Concept:
         many=True,
     )
 
+    @property
+    def all_labels(self) -> tuple[tuple[str, str], ...]:
+        """The label in each language that has one, by its tag."""
+        labels = (("fr", self.labels.fr), ("en", self.labels.en), *self.other_labels)
+        return tuple((tag, words) for tag, words in labels if words)
+
     def label_in(self, language: str) -> tuple[str, str]:
         """Return the label in a language or, where there is none, in another, and which that is.
 
         French comes before English, and English before the others, by their tags.
         """
-        labels = {"fr": self.labels.fr, "en": self.labels.en, **dict(self.other_labels)}
-        given = {tag: words for tag, words in labels.items() if words}
+        given = dict(self.all_labels)
         tag = language if language in given else next(iter(given), language)
         return given.get(tag, ""), tag
 
