@@ -82,6 +82,15 @@ def test_the_licences_of_files_lead_to_their_pages(tmp_path: Path) -> None:
     assert {by, zero} <= {each.get("href") for each in page.all("a")}
 
 
+def test_the_tabs_of_things_of_one_name_tell_them_apart(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "resources guide-du-velo title", "Vélo")
+    site = site_of(folder)
+    things = ("ressource/guide-du-velo", "vocabulaire/theme/velo")
+    titles = [site[f"{path}.html"].all("title")[0].text for path in things]
+    assert titles == ["Vélo · Ressources de l'atelier", "Vélo · Thèmes · Ressources de l'atelier"]
+
+
 def test_a_number_of_pages_has_its_thousands_apart(tmp_path: Path) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
     change(folder, "resources guide-du-velo number_of_pages", "1250")

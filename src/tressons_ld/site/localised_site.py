@@ -100,6 +100,7 @@ class LocalisedSite(LocalisedThings):
         here: PagePath,
         title: str,
         *,
+        sort: str = "",
         summary: str = "",
         part: str = "",
         crumbs: Sequence[Link] = (),
@@ -113,6 +114,7 @@ class LocalisedSite(LocalisedThings):
         Args:
             here: where it lies.
             title: of the page; that of the home page is the catalogue's own.
+            sort: of thing that it is about: others may have its name.
             summary: what it is about, in a few words; without it, the catalogue's own description.
             part: the part of the site that it belongs to, a key of :attr:`parts`.
             crumbs: the way to it, after the home page and its part.
@@ -129,13 +131,13 @@ class LocalisedSite(LocalisedThings):
             way = []
         others = [here.within(tree) for tree in self.trees if tree != self.tree]
         own_address = settings.site_url + here.file
-        whole = title if here.path == HOME else f"{title} · {self.title.text}"
+        named = (title,) if here.path == HOME else (title, sort, self.title.text)
         about = summary or f"{title}. {self.words(self.shared.catalogue.description).text}"
         first = cut(" ".join(about.split()), _LONGEST_SUMMARY)
         description = first if summary not in ("", title) else ""
         return Frame(
             lang=self.tree.language,
-            title=whole,
+            title=" · ".join(filter(None, named)),
             catalogue=self.title,
             home=around.home,
             style=around.style,

@@ -119,6 +119,7 @@ class PagedLists:
         frame = edition.frame(
             here,
             title,
+            sort=view.kind.text,
             summary=" ".join(each.text for each in view.description),
             part=portrait.part,
             crumbs=portrait.crumbs,
