@@ -249,6 +249,22 @@ def test_a_title_in_another_language_says_so(published_whole: Path, name: str) -
         assert set(stated) == ({language} if language else set()), name
 
 
+def test_a_question_of_a_house_in_its_language_alone_says_so(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    (folder / "queries").mkdir()
+    header = "#+ summary: Quels vélos ?\n#+ description: Tous.\n"
+    (folder / "queries/velos.rq").write_text(f"{header}SELECT ?s {{ ?s a <x:y> }}\n", "utf-8")
+    assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
+    for tree, lang in (("", None), ("en/", "fr")):
+        page = Page(folder / "public", f"{tree}questions/velos.html")
+        (description,) = [each for each in page.all("p") if words(each) == "Tous."]
+        assert (page.all("h1")[0].get("lang"), description.get("lang")) == (lang, lang)
+        for listing in ("questions/index.html", "sparql.html"):
+            links = Page(folder / "public", tree + listing).all("a")
+            (link,) = [each for each in links if words(each) == "Quels vélos ?"]
+            assert link.get("lang") == lang
+
+
 def test_a_keyword_in_another_language_says_so(published_whole: Path) -> None:
     page = Page(published_whole, "en/questions/mots-cles.html")
     names = [row[0] for row in page.all("tr") if len(row) and row[0].tag == "td"]

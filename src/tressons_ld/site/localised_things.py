@@ -53,6 +53,10 @@ class LocalisedThings:
             return LangString(words, tag)
         return LangString(getattr(text, other), other)
 
+    def said_once(self, text: Text) -> LangString:
+        """Return a text of a question: one that is the same in both languages is the house's."""
+        return self.own(text.fr) if text.fr == text.en else self.words(text)
+
     def label(self, concept: Concept) -> LangString:
         """Return what a concept is called, in the language of the pages or in another one."""
         words, language = concept.label_in(self.tree.language)

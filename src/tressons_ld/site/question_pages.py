@@ -148,7 +148,9 @@ class _Pages:
         title = LangString(self._texts("part", "questions"))
         links = [
             Link(
-                self._edition.words(query.summary) if query.summary.fr else LangString(query.name),
+                self._edition.said_once(query.summary)
+                if query.summary.fr
+                else LangString(query.name),
                 here.to(self.paths[query.name]),
             )
             for query in self._queries.values()
@@ -168,7 +170,7 @@ class _Pages:
         """Yield the page of a question, and its rows in each format."""
         edition, language = self._edition, self._edition.tree.language
         here = PagePath(edition.tree, self.paths[query.name])
-        title = edition.words(query.summary)
+        title = edition.said_once(query.summary)
         sparql = without_header(query.bind_here(self._defaults)).strip("\n")
         if not title.text:
             title = LangString(query.name_in(language))
@@ -177,7 +179,10 @@ class _Pages:
             yield from self._answers.files(here, answer)
         view = QuestionView(
             title,
-            edition.paragraphs(_on_one_line(query.description, language), language),
+            edition.paragraphs(
+                _on_one_line(query.description, language),
+                edition.said_once(query.description).lang or language,
+            ),
             self._parameters(query),
             f"tressons-ld query {query.name_in(language)}",
             sparql,
