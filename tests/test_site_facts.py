@@ -91,6 +91,26 @@ def test_the_tabs_of_things_of_one_name_tell_them_apart(tmp_path: Path) -> None:
     assert titles == ["Vélo · Ressources de l'atelier", "Vélo · Thèmes · Ressources de l'atelier"]
 
 
+def test_the_name_of_a_place_is_in_the_language_of_the_catalogue(tmp_path: Path) -> None:
+    site = site_of(copy_of_atelier(tmp_path / "atelier"))
+    for path in ("territoire/villeneuve", "territoire/index", "ressource/guide-du-velo"):
+        for tree, lang in (("", None), ("en/", "fr")):
+            page = site[f"{tree}{path}.html"]
+            named = [*page.all("h1"), *page.all("a")]
+            found = {each.get("lang") for each in named if words(each) == "Villeneuve"}
+            assert found == {lang}, tree + path
+
+
+def test_a_name_that_is_written_from_the_right_says_so(tmp_path: Path) -> None:
+    folder, name = copy_of_atelier(tmp_path / "atelier"), "\u05d3\u05e0\u05d9\u05d0\u05dc"
+    change(folder, "agents camille-roue name", name)
+    change(folder, "agents camille-roue spellings", "Camille Roue")
+    site = site_of(folder)
+    for path in ("personne/index", "organisation/atelier", "ressource/guide-du-velo"):
+        links = [each for each in site[f"{path}.html"].all("a") if words(each) == name]
+        assert {(each.get("lang"), each.get("dir")) for each in links} == {("und", "auto")}, path
+
+
 def test_a_number_of_pages_has_its_thousands_apart(tmp_path: Path) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
     change(folder, "resources guide-du-velo number_of_pages", "1250")

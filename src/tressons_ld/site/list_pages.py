@@ -112,7 +112,7 @@ class ListPages:
         edition, shared = self._edition, self._edition.shared
         organisations = [each for each in shared.agents.values() if not each.person]
         persons = [each for each in shared.agents.values() if each.person]
-        lists: list[tuple[str, str, list[tuple[str, str]]]] = [
+        lists: list[tuple[str, str, list[tuple[LangString, str]]]] = [
             (
                 "organisations",
                 self._edition.paths.agent(page_paths.INDEX, person=False),
@@ -131,10 +131,7 @@ class ListPages:
         ]
         for part, path, things in lists:
             here = self._at(path)
-            links = [
-                self._counted.counted(Link(LangString(name), here.to(to)), to)
-                for name, to in things
-            ]
+            links = [self._counted.counted(Link(name, here.to(to)), to) for name, to in things]
             yield from self._links(part, path, links)
         here = self._at(self._edition.paths.series(page_paths.INDEX))
         series = [
@@ -183,7 +180,7 @@ class ListPages:
         return PagePath(self._edition.tree, path, number)
 
 
-def _named(edition: LocalisedSite, things: Iterable[Agent | Place]) -> list[tuple[str, str]]:
+def _named(edition: LocalisedSite, things: Iterable[Agent | Place]) -> list[tuple[LangString, str]]:
     """Return the name and the path of some things, by their names."""
     found = sorted(things, key=lambda each: (in_the_alphabet(each.name), each.id))
-    return [(each.name, edition.path_of(each)) for each in found]
+    return [(edition.name_of_thing(each), edition.path_of(each)) for each in found]

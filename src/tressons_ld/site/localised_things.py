@@ -1,5 +1,6 @@
 """What things are called in one language, and how a page leads to them."""
 
+import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
 
@@ -10,12 +11,16 @@ from tressons_ld.consumers.reference_managers.reference_files import (
     REFERENCE_FORMATS,
     are_published,
 )
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import LANGUAGES, Text
 from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.site.interface_texts import Texts, texts_of
 from tressons_ld.site.page_paths import PagePath, Tree, uri
 from tressons_ld.site.views import DataFileLink, HeadLink, LangString, Link
+
+_FROM_THE_RIGHT = ("R", "AL")
+_UNKNOWN = "und"
+"""The tag of a language that nobody knows (BCP 47, section 4.1)."""
 
 
 class LocalisedThings:
@@ -66,6 +71,19 @@ class LocalisedThings:
         """Return a text in the language of the catalogue, or in another one."""
         given = language or self.shared.catalogue.language
         return LangString(text, "" if given == self.tree.language else given)
+
+    def name_of_thing(self, thing: Agent | Place) -> LangString:
+        """Return what a place or an agent is called, in its language.
+
+        The name of a place has that of the catalogue; that of an agent has none, but is told where
+        it is written from the right, which no language of the interface is.
+        """
+        if isinstance(thing, Place):
+            return self.own(thing.name)
+        if not any(unicodedata.bidirectional(sign) in _FROM_THE_RIGHT for sign in thing.name):
+            return LangString(thing.name)
+        own = self.shared.catalogue.language
+        return LangString(thing.name, _UNKNOWN if own in LANGUAGES else own)
 
     def titled(
         self, title: str, others: Iterable[tuple[str, str]], language: str | None = None
@@ -123,14 +141,14 @@ class LocalisedThings:
         agent = self.shared.agents[id]
         return self._once(
             ("agent", here.depth, id),
-            lambda: Link(LangString(agent.name), here.to(self.path_of(agent))),
+            lambda: Link(self.name_of_thing(agent), here.to(self.path_of(agent))),
         )
 
     def place(self, here: PagePath, id: str) -> Link:
         """Return the link to a territory."""
         return self._once(
             ("place", here.depth, id),
-            lambda: Link(LangString(self.shared.places[id].name), here.to(self.paths.place(id))),
+            lambda: Link(self.name_of_thing(self.shared.places[id]), here.to(self.paths.place(id))),
         )
 
     def series(self, here: PagePath, id: str) -> Link:

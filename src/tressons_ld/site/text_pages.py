@@ -136,7 +136,7 @@ def stated_rights(edition: LocalisedSite) -> StatedValues:
     catalogue = edition.shared.catalogue
     stated: StatedValues = []
     if catalogue.licence and catalogue.licence.confirmed:
-        licence = Link(LangString(catalogue.licence.label), catalogue.licence.iri)
+        licence = Link(edition.own(catalogue.licence.label), catalogue.licence.iri)
         stated.append(("licence", (licence,)))
     if catalogue.rights:
         stated.append(("rights", (Link(edition.words(catalogue.rights)),)))

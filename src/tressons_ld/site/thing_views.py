@@ -81,12 +81,12 @@ class Portraits:
         return Portrait(
             edition.path_of(agent),
             part,
-            (Link(LangString(agent.name)),),
+            (Link(edition.name_of_thing(agent)),),
             ThingView(
                 kind=LangString(
                     edition.texts("thing", "person" if agent.person else "organisation")
                 ),
-                title=LangString(agent.name),
+                title=edition.name_of_thing(agent),
                 description=edition.paragraphs(agent.description),
                 facts=edition.facts(stated),
                 sections=self._section(here, "members", near, whole),
@@ -102,10 +102,10 @@ class Portraits:
         return Portrait(
             edition.path_of(place),
             "places",
-            (Link(LangString(place.name)),),
+            (Link(edition.name_of_thing(place)),),
             ThingView(
                 kind=LangString(edition.texts("thing", "place")),
-                title=LangString(place.name),
+                title=edition.name_of_thing(place),
                 description=edition.paragraphs(place.description),
                 facts=edition.facts(values.all(place, _FACTS_OF_PLACES)),
                 sections=self._section(
