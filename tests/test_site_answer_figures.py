@@ -30,7 +30,7 @@ def test_names_with_numbers_are_bars_in_the_order_of_the_rows() -> None:
     assert [label.text for label in figure.drawing.labels] == ["Avise", "2", "RTES", "30"]
     short, long = figure.drawing.boxes
     assert long.width / short.width == pytest.approx(15, rel=0.01)
-    assert figure.summary.text == "Le plus grand nombre\u00a0: RTES, 30."
+    assert str(figure.summary) == "Le plus grand nombre\u00a0: RTES, 30."
 
 
 def test_two_names_that_cross_are_circles() -> None:
@@ -38,7 +38,7 @@ def test_two_names_that_cross_are_circles() -> None:
     figure = figure_of(answer(*rows), FRENCH)
     assert figure is not None
     assert len(figure.drawing.discs) == 3
-    assert figure.summary.text == "Le plus grand nombre\u00a0: étude, 2020, 4."
+    assert str(figure.summary) == "Le plus grand nombre\u00a0: étude, 2020, 4."
 
 
 def test_names_too_long_to_stand_beside_each_other_are_in_the_labels_of_bars() -> None:
@@ -49,7 +49,7 @@ def test_names_too_long_to_stand_beside_each_other_are_in_the_labels_of_bars() -
     assert figure.drawing.discs == ()
     names = [label.text for label in figure.drawing.labels[::2]]
     assert names == [f"Avise, {long}", "Avise, CNCRESS", f"ExtraCité, {long}"]
-    assert f"Avise, {long}, 21" in figure.summary.text
+    assert f"Avise, {long}, 21" in str(figure.summary)
 
 
 def test_a_column_that_names_each_row_is_drawn_where_the_nearest_one_does_not() -> None:

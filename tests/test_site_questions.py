@@ -249,6 +249,20 @@ def test_a_title_in_another_language_says_so(published_whole: Path, name: str) -
         assert set(stated) == ({language} if language else set()), name
 
 
+@pytest.mark.parametrize("name", ["qui-a-produit-avec-qui", "qui-a-ecrit-avec-qui"])
+@pytest.mark.parametrize("tree", ["", "en/"])
+def test_those_who_work_together_lead_to_their_pages(
+    published_whole: Path, tree: str, name: str
+) -> None:
+    page = Page(published_whole, f"{tree}questions/{name}.html")
+    rows = [row for row in page.all("tr") if len(row) and row[0].tag == "td"]
+    assert rows
+    for row in rows:
+        for cell in (row[0], row[2]):
+            (link,) = cell.iter("a")
+            assert str(link.get("href")).endswith(f"/{words(cell)}.html")
+
+
 def test_a_question_of_a_house_in_its_language_alone_says_so(tmp_path: Path) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
     (folder / "queries").mkdir()

@@ -29,6 +29,7 @@ MOST_FILED = 10_000
 """Rows in a file."""
 
 _FORMATS = (CSV, TSV, JSON)
+_OF_THE_SAME_LIST = "avec"
 
 _PageOf = Callable[[str], str]
 """From an id to the path of its page, which is there if the thing is."""
@@ -121,9 +122,14 @@ class LocalisedAnswers:
         return f"{self._edition.tree.folder}{here.path}{format.extension}"
 
     def _pages_of(self, query: Query, variables: Sequence[str]) -> list[_PageOf | None]:
-        """Return where the ids of each column lead: those of one that is called by a list."""
+        """Return where the ids of each column lead: those of one that is called by a list.
+
+        Those of a column « avec » lead to the same list as those of the first one.
+        """
         language = self._edition.tree.language
         by_column = {query.word(name, language): page for name, page in self._page_of.items()}
+        if variables and variables[0] in by_column:
+            by_column[query.word(_OF_THE_SAME_LIST, language)] = by_column[variables[0]]
         return [by_column.get(each) for each in variables]
 
     def _shown(

@@ -217,9 +217,8 @@ class Caption(NamedTuple):
     label: Sequence[LangString] = ()
     after: str = ""
 
-    @property
-    def text(self) -> str:
-        """All of it, for what cannot tell one language from another."""
+    def __str__(self) -> str:
+        """Return all of it, for what cannot tell one language from another."""
         return f"{self.before}{', '.join(each.text for each in self.label)}{self.after}"
 
     @property
