@@ -111,6 +111,15 @@ def test_a_name_that_is_written_from_the_right_says_so(tmp_path: Path) -> None:
         assert {(each.get("lang"), each.get("dir")) for each in links} == {("und", "auto")}, path
 
 
+def test_a_date_that_is_not_the_published_one_leads_to_no_year(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    with (folder / "data/additions.csv").open("a", encoding="utf-8") as table:
+        table.write("guide-du-velo,issued,1987-05,https://www.example.org/,2026,une-source\n")
+    for page in site_of(folder).values():
+        for path, _ in page.targets("/atelier/"):
+            assert (page.public / path).is_file(), f"{page.path} -> {path}"
+
+
 def test_a_number_of_pages_has_its_thousands_apart(tmp_path: Path) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
     change(folder, "resources guide-du-velo number_of_pages", "1250")

@@ -68,7 +68,7 @@ class FactValues(NamedTuple):
             LaterFact(
                 Fact(
                     edition.texts("label", each.attribute),
-                    (self.one(each.attribute, each.value),),
+                    (self._of_addition(each),),
                 ),
                 edition.address(each.source),
                 edition.texts.date(each.found_on),
@@ -77,6 +77,16 @@ class FactValues(NamedTuple):
             )
             for each in additions
         )
+
+    def _of_addition(self, addition: Addition) -> Link:
+        """Return the value of a fact found later.
+
+        No resource is listed under a date that is not the one published: it has no page to lead to.
+        """
+        link = self.one(addition.attribute, addition.value)
+        if addition.divergent and addition.attribute == _BY_YEAR:
+            return link._replace(href="")
+        return link
 
     def one(self, attribute: str, value: Any) -> Link:
         """Return what is shown of a value: an id, an address, a date, a code or words."""
