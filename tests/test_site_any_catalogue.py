@@ -18,7 +18,7 @@ from hostile_catalogue import HEBREW, RESOURCES, hostile
 from identity_folder import GONE, NEW, OLD, REASON, TWIN, with_retired
 from site_pages import Page, pages, words
 from tressons_ld import open_catalogue
-from tressons_ld.catalogue.model import AGENTS, PLACES, SERIES
+from tressons_ld.catalogue.model import AGENTS, PLACES, PROGRAMME, SERIES
 from tressons_ld.catalogue.model import RESOURCES as RESOURCE_TABLE
 from tressons_ld.composition import open_folder
 from tressons_ld.files import postings
@@ -341,7 +341,8 @@ def places(text: str | list[str]) -> set[str | None]:
 
 def test_every_column_that_an_addition_can_fill_has_a_label() -> None:
     labels = texts_of("fr").words["label"]
-    columns = chain.from_iterable(each.columns for each in (RESOURCE_TABLE, AGENTS, PLACES, SERIES))
+    tables = (RESOURCE_TABLE, AGENTS, PLACES, SERIES, PROGRAMME)
+    columns = chain.from_iterable(each.columns for each in tables)
     assert not [
         column.attribute
         for column in columns

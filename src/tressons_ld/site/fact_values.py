@@ -15,16 +15,19 @@ from tressons_ld.catalogue.columns.other_identifiers import address_of, scheme_o
 from tressons_ld.catalogue.columns.resource_ids import ResourceId
 from tressons_ld.catalogue.columns.thing_names import AGENT, ConceptName, ThingName
 from tressons_ld.catalogue.columns.url_syntax import is_url
-from tressons_ld.catalogue.model import FOLDER_TABLES, SCHEME_OF_COLUMN, Addition
+from tressons_ld.catalogue.model import FOLDER_TABLES, PROGRAMME, SCHEME_OF_COLUMN, Addition
 from tressons_ld.site.interface_texts import Texts
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.views import Fact, LangString, LaterFact, Link
 
 _DATATYPES: Mapping[str, Datatype] = {
-    **{column.attribute: column.datatype for table in FOLDER_TABLES for column in table.columns},
-    # What settings say names agents too.
-    **dict.fromkeys(("leaders", "partners", "supporters", "funders", "creators"), AGENT),
+    **{
+        column.attribute: column.datatype
+        for table in (*FOLDER_TABLES, PROGRAMME)
+        for column in table.columns
+    },
+    "creators": AGENT,  # Of the source.
 }
 """The datatype of the values of an attribute."""
 
