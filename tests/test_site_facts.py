@@ -120,6 +120,17 @@ def test_a_date_that_is_not_the_published_one_leads_to_no_year(tmp_path: Path) -
             assert (page.public / path).is_file(), f"{page.path} -> {path}"
 
 
+def test_a_resource_leads_to_what_is_drawn_from_it(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "resources debat-sur-la-marche based_on", "guide-du-velo")
+    site = site_of(folder)
+    for tree, label in (("", "Ce qui en est tiré"), ("en/", "Based on it")):
+        _, relations = site[f"{tree}ressource/guide-du-velo.html"].all("dl")
+        (term,) = [each for each in relations if words(each) == label]
+        (link,) = term.getnext().iter("a")  # type: ignore[attr-defined]
+        assert link.get("href") == "../ressource/debat-sur-la-marche.html"
+
+
 def test_a_number_of_pages_has_its_thousands_apart(tmp_path: Path) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
     change(folder, "resources guide-du-velo number_of_pages", "1250")

@@ -34,7 +34,7 @@ from tressons_ld.site.views import (
     ResourceView,
 )
 
-_TOLD_OF_BOTH = ("translation_of", "version_of", "replaces", "references")
+_TOLD_OF_BOTH = ("based_on", "translation_of", "version_of", "replaces", "references")
 _LICENCE = "licence"
 _OF_FILES = ("format", "size", _LICENCE)
 _PRINTED = ("printed_title", "printed_authors")
