@@ -50,6 +50,17 @@ def test_the_pages_in_a_language_show_the_title_in_it(page: str, public: Path) -
     assert "Cycling guide" in (public / page).read_text("utf-8")
 
 
+def test_the_tab_the_networks_and_the_news_tell_the_title_that_the_page_shows(
+    public: Path,
+) -> None:
+    for tree, title in (("", "Guide du vélo"), ("en/", "Cycling guide")):
+        page = Page(public, f"{tree}ressource/{GUIDE}.html")
+        assert str(page.all("title")[0].text).startswith(f"{title} · ")
+        shared = [each for each in page.all("meta") if each.get("property") == "og:title"]
+        assert [each.get("content") for each in shared] == [title]
+        assert f"<title>{title}</title>" in (public / f"{tree}atom.xml").read_text("utf-8")
+
+
 def test_the_pages_in_the_language_of_the_resource_show_its_own(public: Path) -> None:
     page = (public / f"ressource/{GUIDE}.html").read_text("utf-8")
     assert "<h1" in page and "Guide du vélo</h1>" in page

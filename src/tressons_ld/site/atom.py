@@ -41,12 +41,12 @@ def atom_feed(edition: LocalisedSite, resources: Sequence[ListedResource], day: 
     ]
     for each in resources:
         page = site + PagePath(tree, entry_path(each.id, edition.entries, edition.paths)).file
-        lang = edition.own(each.title, each.language).lang
+        title, lang = edition.titled(each.title, each.other_titles, each.language)
         marked = f' xml:lang="{escape(lang)}"' if lang else ""
         lines += [
             "<entry>",
             f"<id>{escape(base + edition.paths.resource(each.id), quote=False)}</id>",
-            f"<title{marked}>{escape(each.title, quote=False)}</title>",
+            f"<title{marked}>{escape(title, quote=False)}</title>",
             f"<updated>{_moment(each.changed or day)}</updated>",
             f'<link rel="alternate" type="text/html" href="{escape(page)}"/>',
             "</entry>",

@@ -133,7 +133,7 @@ class ResourcePage:
         entry = self._entry
         return self._edition.frame(
             self._here,
-            entry.title,
+            self._title.text,
             summary=entry.description,
             part="resources",
             crumbs=(Link(self._title),),
