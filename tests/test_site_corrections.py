@@ -88,6 +88,16 @@ def test_an_issue_is_begun_with_the_same_words(
     assert ("template" in given) == ("template" in form)
 
 
+def test_a_letter_about_a_long_title_has_an_address_that_mail_programs_take(atelier: Path) -> None:
+    contact = Contact("Bureau", "bureau@example.net", issues=FORM)
+    found, entry = links(atelier, contact, title="É" * 290)
+    assert len(found) == 2
+    for link in found:
+        assert len(link.href) <= 2000
+        assert "%C3%89%C3%89" in link.href
+        assert entry.id in link.href
+
+
 def test_hostile_words_add_nothing_to_a_letter(atelier: Path) -> None:
     title = "a&bcc=x@example.net\r\nCc: y@example.net <b>%0D%0A {iri} é"
     (link,), _ = links(atelier, Contact("Bureau", "bureau@example.net"), title=title)

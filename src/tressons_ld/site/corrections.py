@@ -11,28 +11,41 @@ from tressons_ld.catalogue.model import RESOURCES, Entry
 from tressons_ld.findings.finding import column_letters
 from tressons_ld.findings.language import in_quotation_marks
 from tressons_ld.site.localised_site import LocalisedSite
-from tressons_ld.site.page_size import cut
+from tressons_ld.site.page_size import LONGEST_ADDRESS, cut
 from tressons_ld.site.views import LangString, Link
 
 _GITLAB = "/-/issues/new"
+_LONGEST_TITLES = (300, 150, 75, 40)
 # What the forms of GitHub, Gitea and Forgejo call the title and the text of an issue; of GitLab.
-_LONGEST_TITLE = 300
 _NAMES, _NAMES_OF_GITLAB = ("title", "body"), ("issue[title]", "issue[description]")
 
 
 def correction_links(edition: LocalisedSite, entry: Entry, iri: str) -> Iterator[Link]:
-    """Yield a link for each address of ``[contact]`` to which a correction can be sent."""
-    contact, texts = edition.shared.catalogue.contact, edition.texts
+    """Yield a link for each address of ``[contact]`` to which a correction can be sent.
+
+    A title too long for the address is cut: the IRI says which resource it is.
+    """
+    contact = edition.shared.catalogue.contact
     if contact is None or not (contact.email or contact.issues):
         return
-    subject = texts("correction", "subject", title=cut(entry.title, _LONGEST_TITLE))
-    body = _body(edition, entry, iri)
-    if contact.email:
+    for letters in _LONGEST_TITLES:
+        links = tuple(_links(edition, entry, iri, cut(" ".join(entry.title.split()), letters)))
+        if all(len(link.href) <= LONGEST_ADDRESS for link in links):
+            break
+    yield from links
+
+
+def _links(edition: LocalisedSite, entry: Entry, iri: str, title: str) -> Iterator[Link]:
+    """Yield the links, which call the resource by a title."""
+    contact, texts = edition.shared.catalogue.contact, edition.texts
+    subject = texts("correction", "subject", title=title)
+    body = _body(edition, entry, iri, title)
+    if contact and contact.email:
         # RFC 6068, section 5: a line of the body ends with %0D%0A.
         address = quote(contact.email, safe="@")
         href = f"mailto:{address}?{_query(('subject', 'body'), subject, body, end='%0D%0A')}"
         yield Link(LangString(texts("correction", "by_mail")), href)
-    if contact.issues:
+    if contact and contact.issues:
         parts = urlsplit(contact.issues)
         names = _NAMES_OF_GITLAB if parts.path.endswith(_GITLAB) else _NAMES
         given = "&".join(filter(None, (parts.query, _query(names, subject, body, end="%0A"))))
@@ -46,7 +59,7 @@ def _query(names: tuple[str, str], subject: str, body: str, *, end: str) -> str:
     return f"{first}={quote(' '.join(subject.split()), safe='')}&{second}={text}"
 
 
-def _body(edition: LocalisedSite, entry: Entry, iri: str) -> str:
+def _body(edition: LocalisedSite, entry: Entry, iri: str, title: str) -> str:
     """Return the text to be completed: the file, the row and the columns that the table has."""
     header = entry.row.header
     named = []
@@ -57,7 +70,7 @@ def _body(edition: LocalisedSite, entry: Entry, iri: str) -> str:
     return edition.texts(
         "correction",
         "body",
-        title=cut(" ".join(entry.title.split()), _LONGEST_TITLE),
+        title=title,
         iri=iri,
         file=header.file + (f", {header.sheet}" if header.sheet else ""),
         row=f"{header.columns['id'][1]} = {in_quotation_marks(entry.id, edition.tree.language)}",

@@ -30,7 +30,8 @@ LARGEST_PAGE = 46_000
 
 _MOST_LETTERS, _MOST_VALUES = 4000, 64
 _LONGER_NAMES = 16
-_LONGEST_ADDRESS = 2000
+LONGEST_ADDRESS = 2000
+"""Letters of an address that a page which is too large keeps, and that mail programs take."""
 # Fields that hold words, whatever the view. Its lists and names are told where it is declared.
 _WORDS = {"text", "title", "note", "authors", "before", "whole", "after", "heading", "summary"}
 _TEXT_IN_DATA = "description"
@@ -125,7 +126,7 @@ class _Cutting:
         if isinstance(value, str):
             if name in _WORDS:
                 return cut(value, self._allowed.letters)
-            return "" if name == "href" and len(value) > _LONGEST_ADDRESS else value
+            return "" if name == "href" and len(value) > LONGEST_ADDRESS else value
         if name in shortening.lists:
             return self._first(value)
         return self.within(value)
@@ -148,7 +149,7 @@ def _first_of_each(links: Sequence[HeadLink], most: int) -> Iterator[HeadLink]:
     for link in links:
         sort = link.rel, link.type, link.hreflang
         seen[sort] += 1
-        if seen[sort] <= most and len(link.href) <= _LONGEST_ADDRESS:
+        if seen[sort] <= most and len(link.href) <= LONGEST_ADDRESS:
             yield link
 
 
@@ -158,7 +159,7 @@ def _first_of_names(tags: Sequence[MetaTag], allowed: Limits) -> Iterator[MetaTa
     for name, property, content in tags:
         seen[name, property] += 1
         address = content.startswith(("https://", "http://"))
-        if address and len(content) > _LONGEST_ADDRESS:
+        if address and len(content) > LONGEST_ADDRESS:
             continue
         if seen[name, property] <= allowed.values:
             shown = content if address else cut(content, allowed.letters)
@@ -184,7 +185,7 @@ def _smaller_node(node: Mapping[str, Any], allowed: Limits) -> dict[str, Any]:
             continue
         values = value if isinstance(value, list) else [value]
         if key in context or key == "@value":
-            shown = [each for each in values if len(str(each)) <= _LONGEST_ADDRESS]
+            shown = [each for each in values if len(str(each)) <= LONGEST_ADDRESS]
         else:
             letters = (allowed if key == _TEXT_IN_DATA else allowed.of_names).letters
             shown = [
