@@ -7,10 +7,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from catalogue_folder import copy_of_atelier, with_column
-from command_line import tressons_ld
+from catalogue_folder import change, copy_of_atelier, with_column
+from command_line import DATE, tressons_ld
 from reading_folders import TABLES, make_folder, read_all
 from site_pages import Page, words
+from tressons_ld.composition import open_folder
+from tressons_ld.publication import shards
+from tressons_ld.publication.publish import publish
 
 BASE = "https://id.example.net/atelier/"
 GUIDE = "guide-du-velo"
@@ -48,6 +51,29 @@ def test_the_title_stays_the_one_and_the_others_are_alternative(public: Path) ->
 @pytest.mark.parametrize("page", [f"en/ressource/{GUIDE}.html", "en/ressource/index.html"])
 def test_the_pages_in_a_language_show_the_title_in_it(page: str, public: Path) -> None:
     assert "Cycling guide" in (public / page).read_text("utf-8")
+
+
+def test_a_resource_that_another_one_names_is_called_by_its_title_in_the_language_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shards, "_ENDS", 1)
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "resources debat-sur-la-marche based_on", GUIDE)
+    with_column(folder / "data/resources.csv", "title_en", {GUIDE: "Cycling guide"})
+
+    def called(tree: str) -> list[tuple[str, str | None]]:
+        assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
+        links = Page(folder / "public", f"{tree}ressource/debat-sur-la-marche.html").all("a")
+        return [
+            (words(each), each.get("lang"))
+            for each in links
+            if str(each.get("href")).endswith(f"{GUIDE}.html")
+        ]
+
+    assert called("") == [("Guide du vélo", None)]
+    assert called("en/") == [("Cycling guide", None)]
+    change(folder, f"resources {GUIDE} title_en", "A guide")
+    assert called("en/") == [("A guide", None)]
 
 
 def test_the_tab_the_networks_and_the_news_tell_the_title_that_the_page_shows(

@@ -68,15 +68,22 @@ class CatalogueGraph:
 
     def stub(self, id: str) -> list[Triple]:
         """Return what is said of an entry where another one names it: its types and its title."""
-        return entry_stub(id, self.index.kind_of(id), self.context, self.index.titles.get(id))
+        return entry_stub(id, self.index.kind_of(id), self.context, self._title(id))
 
     def stub_digest(self, id: str) -> str:
         """Return a digest of what is said of an entry, nothing if there is none, where it is named.
 
         An address may name it as a cell of links does, and before it is there.
         """
-        stub = self.stub(id) if id in self.index else ()
+        stub: object = self.stub(id) if id in self.index else ()
+        if (known := self.index.titles.get(id)) and known.others:
+            stub = stub, known.others
         return hashlib.blake2b(repr(stub).encode(), digest_size=8).hexdigest()
+
+    def _title(self, id: str) -> tuple[str, str] | None:
+        """Return the title of an entry that another one names, and its language."""
+        known = self.index.titles.get(id)
+        return (known.title, known.language) if known else None
 
     def naming_digest(self, ids: Iterable[str]) -> str:
         """Return a digest of which entries name some, as what, and their titles; "" for none."""

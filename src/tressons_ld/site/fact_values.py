@@ -16,6 +16,7 @@ from tressons_ld.catalogue.columns.resource_ids import ResourceId
 from tressons_ld.catalogue.columns.thing_names import AGENT, ConceptName, ThingName
 from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import FOLDER_TABLES, PROGRAMME, SCHEME_OF_COLUMN, Addition
+from tressons_ld.catalogue.tables.resource_index import ResourceTitle
 from tressons_ld.site.interface_texts import Texts
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
@@ -41,13 +42,13 @@ class FactValues(NamedTuple):
     Attributes:
         edition: the site in the language of the page.
         here: the page.
-        titles: id -> title and language of the resources that others name.
+        titles: id -> title of the resources that others name.
         language: of the words of the thing; None for that of the catalogue.
     """
 
     edition: LocalisedSite
     here: PagePath
-    titles: Mapping[str, tuple[str, str]] = {}
+    titles: Mapping[str, ResourceTitle] = {}
     language: str | None = None
 
     def of(self, thing: Any, attribute: str) -> tuple[Link, ...]:
@@ -125,8 +126,11 @@ def _agent(page: FactValues, id: str) -> Link:
 def _resource(page: FactValues, value: str) -> Link:
     if "://" in value:
         return _address(page, value)
-    title, language = page.titles.get(value, (value, None))
-    return page.edition.resource(page.here, value, page.edition.own(title, language))
+    known = page.titles.get(value)
+    if known is None:
+        return page.edition.resource(page.here, value, page.edition.own(value))
+    title = page.edition.titled(known.title, known.others, known.language)
+    return page.edition.resource(page.here, value, title)
 
 
 def _contact(page: FactValues, value: str) -> Link:

@@ -12,6 +12,7 @@ from tressons_ld.catalogue.model import (
     Entry,
 )
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, LINKSET_PATH
+from tressons_ld.catalogue.tables.resource_index import ResourceTitle
 from tressons_ld.consumers.reference_managers.reference import reference_type
 from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
@@ -63,7 +64,7 @@ class ResourcePage:
         edition: LocalisedSite,
         here: PagePath,
         entry: Entry,
-        titles: Mapping[str, tuple[str, str]],
+        titles: Mapping[str, ResourceTitle],
         naming: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Take what the page is about.
@@ -72,7 +73,7 @@ class ResourcePage:
             edition: the site in the language of the page.
             here: where the page lies.
             entry: the resource.
-            titles: id -> title and language of the resources that others name, and of these.
+            titles: id -> title of the resources that others name, and of these.
             naming: the resources that name it, each with the attribute by which.
         """
         self._edition, self._here, self._entry = edition, here, entry

@@ -13,7 +13,7 @@ from tressons_ld.catalogue.tables.composed_descriptions import composed_descript
 from tressons_ld.catalogue.tables.distributions import distributions, page_is_file
 from tressons_ld.catalogue.tables.grouped_rows import GroupedRows
 from tressons_ld.catalogue.tables.grouped_table import GroupedTable
-from tressons_ld.catalogue.tables.resource_index import ResourceIndex
+from tressons_ld.catalogue.tables.resource_index import ResourceIndex, ResourceTitle
 from tressons_ld.catalogue.tables.row_values import Plan, fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
@@ -61,31 +61,43 @@ class TitleReader:
         language = shared.catalogue.language
         references = names.references(shared.authorities, language=language)
         columns = [RESOURCES[name] for name in _OF_TITLES]
+        columns += filter(None, map(RESOURCES.in_language, title_columns(table)[2:]))
         self._header, self._language = table.header, language
+        self._names = [column.name for column in columns]
         self._plan: Plan = [
             (place, column.name, column.path, column.parser(references), {})
             for place, column in enumerate(columns)
         ]
 
-    def title(
-        self, number: int, line: int | None, title: str, language: str
-    ) -> tuple[str, str] | None:
-        """Return the title and its language as an entry has them; None without a title.
+    def title(self, number: int, line: int | None, cells: list[str]) -> ResourceTitle | None:
+        """Return the title as an entry has it; None without a title.
 
         Args:
             number: of the row.
             line: of the row.
-            title: the cell of the title.
-            language: that of the language.
+            cells: those of :func:`title_columns`.
         """
         row = Row(self._header, number, line)
-        cells, problems = clean_cells(row, _OF_TITLES, [title, language], RESOURCES.required)
-        values = fields(self._plan, row, cells, problems)
+        clean, problems = clean_cells(row, self._names, cells, RESOURCES.required)
+        values = fields(self._plan, row, clean, problems)
         read = values.get("title")
-        return (read, values.get("language", self._language)) if read else None
+        if not read:
+            return None
+        others = (each.partition("other_titles.") for each in values)
+        tags = [tag for _, prefix, tag in others if prefix]
+        return ResourceTitle(
+            read,
+            values.get("language", self._language),
+            tuple((tag, values[f"other_titles.{tag}"]) for tag in tags),
+        )
 
 
 _OF_TITLES = ("title", "language")
+
+
+def title_columns(table: Table) -> list[str]:
+    """Return the columns that tell the title of a resource, those of other languages last."""
+    return [*_OF_TITLES, *(name for name in table.header.columns if RESOURCES.in_language(name))]
 
 
 class EntryReader:

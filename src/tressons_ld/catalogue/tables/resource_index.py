@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from tressons_ld.catalogue.columns.ids import slug
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
@@ -18,6 +19,20 @@ MOST_TITLES = 50_000
 """Above so many entries, the index does not hold the titles of those that others name."""
 
 
+class ResourceTitle(NamedTuple):
+    """What an entry is called where another one names it.
+
+    Attributes:
+        title: its title.
+        language: of that.
+        others: the title in other languages, by their tags.
+    """
+
+    title: str
+    language: str
+    others: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class ResourceIndex:
     """The ids of all entries, with their kinds and rows: what one entry may know of another.
@@ -26,14 +41,14 @@ class ResourceIndex:
 
     Attributes:
         additions: id -> what was found later about the entry.
-        titles: id -> title and language of the entries that others name, and of these others.
+        titles: id -> title of the entries that others name, and of these others.
         naming: id -> the entries that name it, each with the attribute of the model by which.
         with_drafts: whether drafts are entries like the others; else their ids are known apart.
         languages: what the cells of the column of languages say.
     """
 
     additions: Mapping[str, Sequence[Proposal]]
-    titles: Mapping[str, tuple[str, str]]
+    titles: Mapping[str, ResourceTitle]
     _hashes: Sequence[int]
     _rows: Sequence[int]
     _lines: Sequence[int]

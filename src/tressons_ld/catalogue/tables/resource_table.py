@@ -25,12 +25,17 @@ from tressons_ld.catalogue.model import (
     SharedPart,
 )
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
-from tressons_ld.catalogue.tables.entries import TitleReader
+from tressons_ld.catalogue.tables.entries import TitleReader, title_columns
 from tressons_ld.catalogue.tables.grouped_table import grouped
 from tressons_ld.catalogue.tables.keyword_spellings import KeywordSpellings
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.other_files import is_named_like, look_alikes
-from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, MOST_TITLES, ResourceIndex
+from tressons_ld.catalogue.tables.resource_index import (
+    MOST_NAMES,
+    MOST_TITLES,
+    ResourceIndex,
+    ResourceTitle,
+)
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table
 from tressons_ld.catalogue.tables.same_resources import TitlesAndPages
 from tressons_ld.catalogue.tables.shared_names import SharedNames
@@ -133,14 +138,14 @@ class _IndexedRows:
         self._hashes, self._rows, self._lines = array("Q"), array("I"), array("I")
         self._kinds, self._drafts = array("I"), array("Q")
         self._names, self._languages = list[str](), set[str]()
-        self._titles = dict[str, tuple[int, int | None, str, str]]()
+        self._titles = dict[str, tuple[int, int | None, list[str]]]()
         self.naming: dict[str, list[tuple[str, str]]] = {}
 
     def read(self, records: Iterable[Record]) -> list[Finding]:
         """Take note of the rows; return what is wrong with several of them together."""
         table = self._table
         id_index, language_index = table.index("id"), table.index("language")
-        title_index = table.index("title")
+        title_cells = [table.index(name) for name in title_columns(table)]
         status_index = table.index("status")
         relations = [
             (column.attribute, table.index(column.name))
@@ -163,8 +168,8 @@ class _IndexedRows:
                 continue
             self._add(id, record)
             if len(self._hashes) <= MOST_TITLES:
-                title, language = record.cells[title_index], record.cells[language_index]
-                self._titles.setdefault(id, (record.number, record.line, title, language))
+                told = [record.cells[place] for place in title_cells]
+                self._titles.setdefault(id, (record.number, record.line, told))
                 for relation, place in relations:
                     if named := record.cells[place].strip():
                         for other in filter(None, values_of(named)):
@@ -197,8 +202,8 @@ class _IndexedRows:
                 self._read_kinds[text] = kind
         return kind
 
-    def titles(self, ids: Set[str], reader: TitleReader) -> dict[str, tuple[str, str]]:
-        """Return the title and the language of the entries of these ids."""
+    def titles(self, ids: Set[str], reader: TitleReader) -> dict[str, ResourceTitle]:
+        """Return the titles of the entries of these ids."""
         rows = self._titles.items()
         return {id: title for id, row in rows if id in ids and (title := reader.title(*row))}
 
