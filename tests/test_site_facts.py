@@ -131,6 +131,19 @@ def test_a_resource_leads_to_what_is_drawn_from_it(tmp_path: Path) -> None:
         assert link.get("href") == "../ressource/debat-sur-la-marche.html"
 
 
+def test_the_catalogue_and_its_data_tell_their_titles_in_other_languages(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "catalogue.toml catalogue.title_en", '"Workshop"\ntitle_de = "Werkstatt"')
+    change(folder, "catalogue.toml data.title_en", '"Data of it"')
+    site = site_of(folder)
+    for path, label, titles in (
+        ("catalogue", "Titre dans d'autres langues", ["Workshop", "Werkstatt"]),
+        ("en/catalogue", "Title in other languages", ["Ressources de l'atelier", "Werkstatt"]),
+        ("en/catalogue/donnees", "Title in other languages", ["Données de l'atelier"]),
+    ):
+        assert fact(site[f"{path}.html"], label) == titles
+
+
 def test_a_number_of_pages_has_its_thousands_apart(tmp_path: Path) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
     change(folder, "resources guide-du-velo number_of_pages", "1250")

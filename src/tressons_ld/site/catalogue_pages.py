@@ -59,7 +59,8 @@ class CataloguePages:
         edition, texts, catalogue = self._edition, self._texts, self._catalogue
         here = self._at(CATALOGUE_PATH)
         values, shared = FactValues(edition, here), edition.shared
-        stated = values.all(catalogue, ("publisher", "places"))
+        stated: StatedValues = [("other_titles", edition.other_words(catalogue.title))]
+        stated += values.all(catalogue, ("publisher", "places"))
         if shared.source:
             title = edition.own(shared.source.title)
             stated.append(
@@ -100,10 +101,12 @@ class CataloguePages:
         edition, texts, catalogue = self._edition, self._texts, self._catalogue
         here = self._at(self._edition.paths.data)
         shared, values = edition.shared, FactValues(edition, here)
-        title = edition.words(catalogue.data_title or catalogue.title)
+        titles = catalogue.data_title or catalogue.title
+        title = edition.words(titles)
         iri = shared.settings.base_iri + self._edition.paths.data
         publisher = shared.agents[catalogue.publisher].name
-        stated = [*values.all(catalogue, ("publisher",)), *self._days()]
+        stated: StatedValues = [("other_titles", edition.other_words(titles))]
+        stated += [*values.all(catalogue, ("publisher",)), *self._days()]
         stated += stated_rights(self._edition)
         if catalogue.data_period:
             period = f"{catalogue.data_period.start}/{catalogue.data_period.end}"

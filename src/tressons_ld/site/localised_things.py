@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
 
 from tressons_ld.catalogue.model import Agent, Authority, Concept, Place, Series, SharedPart
-from tressons_ld.catalogue.model.multilingual import others_of
+from tressons_ld.catalogue.model.multilingual import by_tag, others_of
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.consumers.reference_managers.reference_files import (
     REFERENCE_FORMATS,
@@ -106,6 +106,10 @@ class LocalisedThings:
         others = tuple(others)
         named = ((language or self.shared.catalogue.language, title), *others)
         return self._beside(self.titled(title, others, language), named)
+
+    def other_words(self, text: Text) -> tuple[Link, ...]:
+        """Return a text in other languages than :meth:`words` gives it."""
+        return self._beside(self.words(text), by_tag(text))
 
     def other_labels(self, concept: Concept) -> tuple[Link, ...]:
         """Return what a concept is called in other languages than :meth:`label` says."""

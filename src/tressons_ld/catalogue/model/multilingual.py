@@ -41,6 +41,16 @@ def others_of(text: object) -> tuple[tuple[str, str], ...]:
     return text.others if isinstance(text, MultilingualText) else ()
 
 
+def by_tag(text: Text) -> tuple[tuple[str, str], ...]:
+    """Return the words of a text in each language that has some, by its tag.
+
+    >>> by_tag(words_in("Vélo", "", (("de", "Fahrrad"),)))
+    (('fr', 'Vélo'), ('de', 'Fahrrad'))
+    """
+    words = (("fr", text.fr), ("en", text.en), *others_of(text))
+    return tuple((tag, each) for tag, each in words if each)
+
+
 def words_in(fr: str, en: str, others: tuple[tuple[str, str], ...] = ()) -> Text:
     """Return words as the pair that they are, or with those in other languages."""
     return MultilingualText(fr, en, others) if others else Text(fr, en)
