@@ -37,11 +37,11 @@ _ANY_TYPE = "Content-Type: {type}"
 _TYPES = {
     _APACHE: 'AddType "{type}" {extension}',
     _NGINX: 'location ~ [.]{name}$ {{ types {{ }} default_type "{type}"; }}',
-    _CADDY: 'header *{extension} Content-Type "{type}"',
 }
-# The same of one file: its path on the host, and the name of the file as a regular expression.
+# The same of one file, by its path on the host. A condition of its own holds wherever the line is
+# written, in the configuration of Apache or in a folder's.
 _TYPES_OF_FILES = {
-    _APACHE: 'RewriteRule "^{name}$" - "[T={type}]"',
+    _APACHE: """Header set Content-Type "{type}" "expr=%{{REQUEST_URI}} == '{path}'\"""",
     _NGINX: 'location = {path} {{ types {{ }} default_type "{type}"; }}',
     _CADDY: 'header {path} Content-Type "{type}"',
 }
@@ -56,7 +56,7 @@ def rules_line(answer: Response) -> Text:
     return _RULES[server]
 
 
-def type_line(answer: Response, path: str, content_type: str) -> str:
+def type_line(answer: Response, path: str, content_type: str) -> Text:
     """Return the line that gives the files of an extension their type, or one file its own.
 
     Args:
@@ -65,12 +65,17 @@ def type_line(answer: Response, path: str, content_type: str) -> str:
         content_type: what ``Content-Type`` is to say.
     """
     server, extension = _server(answer) or "", PurePosixPath(path).suffix
+    words = {"type": content_type, "extension": extension, "name": extension[1:]}
     if path in CONTENT_TYPES_OF_FILES:
-        template = _TYPES_OF_FILES.get(server, _ANY_TYPE)
-        name, on_host = path.replace(".", "[.]"), urlsplit(answer.url).path
-        return template.format(type=content_type, name=name, path=on_host)
-    template = _TYPES.get(server, _ANY_TYPE)
-    return template.format(type=content_type, extension=extension, name=extension[1:])
+        line = _TYPES_OF_FILES.get(server, _ANY_TYPE)
+        words["path"] = urlsplit(answer.url).path
+    elif server == _CADDY:
+        # Its matcher of a path begins with a slash, or has a name and a line of its own.
+        return sentence("doctor.caddy-type", **words)
+    else:
+        line = _TYPES.get(server, _ANY_TYPE)
+    written = line.format(**words)
+    return Text(written, written)
 
 
 def index_line(answer: Response) -> str:
