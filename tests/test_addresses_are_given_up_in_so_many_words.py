@@ -23,6 +23,7 @@ from tressons_ld.site import linkset
 
 SITE = "https://catalogue.essai.fr/"
 BEFORE = "page_size = 1"
+OPEN = "add_header Access-Control-Allow-Origin *; "
 CODE = "publication.addresses-gone"
 DATA = (".ttl", ".rdf", ".nt", ".nq", ".jsonld", ".rq", ".bib", ".ris", ".csl.json", "linkset.json")
 HOSTS = (".htaccess", "redirects.nginx.conf", "site.caddy", "_redirects")
@@ -318,7 +319,7 @@ def test_what_a_version_moved_is_told_once_and_redirected_and_nobody_is_asked(
     )
     new, told = "https://w3id.org/tressons-ld/ontologie.ttl", rules(folder)
     assert f'RedirectMatch 301 ^/ontologie[.]ttl$ "{new}"' in told
-    assert f"location = /ontologie.ttl {{ return 301 {new}; }}" in told
+    assert f"location = /ontologie.ttl {{ {OPEN}return 301 {new}; }}" in told
     assert f"/ontologie.ttl {new} 301" in told
     assert not published(folder, LATER).moved_addresses
     assert rules(folder) == told

@@ -118,6 +118,10 @@ FAULTS = {
         "site.no-cors",
         at("/catalogue/donnees.ttl", other(Access_Control_Allow_Origin="https://a.example")),
     ),
+    "things that other sites may not be led from": (
+        "site.no-cors",
+        at_exactly(THING, other(Access_Control_Allow_Origin="null")),
+    ),
     "a program of another host in a page": (
         "site.program-of-another",
         at_exactly("/", with_script(b'<script src="https://a.example/b.js"></script>')),

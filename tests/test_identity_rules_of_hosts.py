@@ -31,6 +31,8 @@ from tressons_ld.site.hosts.http_rules import Site
 
 BASE, SITE = "https://id.example.net/atelier/", "https://www.example.net/atelier/"
 
+OPEN = "add_header Access-Control-Allow-Origin *; "
+
 
 REFERENCES = (".bib", ".ris", ".csl.json")
 
@@ -83,7 +85,7 @@ def test_where_there_are_no_references_no_rule_speaks_of_them(copy: Path) -> Non
         (
             "redirects.nginx.conf",
             [
-                f"location = /atelier/{OLD}.ttl {{ return 301 /atelier/{NEW}.ttl; }}",
+                f"location = /atelier/{OLD}.ttl {{ {OPEN}return 301 /atelier/{NEW}.ttl; }}",
                 f"location = /atelier/{GONE} "
                 f"{{ error_page 410 /atelier/{GONE}.html; return 410; }}",
             ],
@@ -109,7 +111,7 @@ def test_the_files_of_the_servers_hold_the_same_rules(
         ),
         (
             "redirects.nginx.conf",
-            'location = "/à $x/a" { return 301 /%C3%A0%20%24x/b; }',
+            f'location = "/à $x/a" {{ {OPEN}return 301 /%C3%A0%20%24x/b; }}',
             'location = "/à $x/c" { return 410; }',
         ),
         (
@@ -130,7 +132,7 @@ def test_odd_signs_are_written_as_each_host_reads_them(file: str, moved: str, go
         (".htaccess", "Redirect 301 /a /b%3Fc", 'RedirectMatch 410 "^/a[?]c$"'),
         (
             "redirects.nginx.conf",
-            "location = /a { return 301 /b%3Fc; }",
+            f"location = /a {{ {OPEN}return 301 /b%3Fc; }}",
             'location = "/a?c" { return 410; }',
         ),
         ("_redirects", "/a /b%3Fc 301", "/a%3Fc /b%3Fc.html 410"),
@@ -144,7 +146,8 @@ def test_a_question_mark_in_a_target_begins_no_query(file: str, moved: str, gone
 def test_an_address_elsewhere_is_one_word_without_a_variable_for_nginx() -> None:
     rules = [Rule("/a", "https://example.net/;x='$host'?y=1#z")]
     line = files(rules)["redirects.nginx.conf"].splitlines()[-1]
-    assert line == "location = /a { return 301 https://example.net/%3Bx=%27%24host%27?y=1#z; }"
+    target = "https://example.net/%3Bx=%27%24host%27?y=1#z"
+    assert line == f"location = /a {{ {OPEN}return 301 {target}; }}"
 
 
 def test_a_target_exists_or_is_the_name_of_a_thing(folder: Path) -> None:

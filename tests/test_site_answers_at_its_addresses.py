@@ -150,6 +150,17 @@ def test_a_document_has_its_type_and_its_headers(
 
 
 @slow
+@pytest.mark.parametrize("path", [THING, OLD, f"{OLD}.ttl", ".well-known/void"])
+def test_programs_in_pages_of_others_are_led_to_data_as_any_reader_is(
+    host: tuple[Host, str], path: str
+) -> None:
+    server, root = host
+    answer = server.request(root + path, {"Accept": "text/turtle"})
+    assert answer.status in (301, 303)
+    assert answer.headers.get_all("Access-Control-Allow-Origin") == ["*"]
+
+
+@slow
 @pytest.mark.parametrize("path", ["sparql.html", "en/sparql.html"])
 def test_the_page_with_an_engine_has_a_policy_of_its_own(host: tuple[Host, str], path: str) -> None:
     server, root = host
@@ -183,6 +194,7 @@ def test_no_other_page_has_it(host: tuple[Host, str], path: str) -> None:
         ("questions/ressources.json", "application/json"),
         ("linkset.json", "application/linkset+json"),
         ("atom.xml", "application/atom+xml; charset=utf-8"),
+        ("en/atom.xml", "application/atom+xml; charset=utf-8"),
         ("questions/ressources.tsv", "text/tab-separated-values; charset=utf-8"),
     ],
 )
@@ -191,7 +203,7 @@ def test_what_pages_load_has_its_type(host: tuple[Host, str], path: str, media_t
     answer = server.request(root + path, {})
     assert (answer.status, answer.headers["Content-Type"]) == (200, media_type)
     of_others = answer.headers["Access-Control-Allow-Origin"]
-    assert of_others == (None if path.startswith(("workbench", "atom")) else "*")
+    assert of_others == (None if path.startswith("workbench") or path.endswith("atom.xml") else "*")
 
 
 @slow
@@ -331,6 +343,7 @@ def test_an_identifier_elsewhere_on_the_host_leads_to_what_is_asked_for(
             named = host.request(f"/{below}id/{THING}", {"Accept": accept})
             place = host.path(named.headers["Location"])
             assert (named.status, place) == (303, f"/{below}{THING}")
+            assert named.headers["Access-Control-Allow-Origin"] == "*"
             document = host.request(place, {"Accept": accept})
             assert host.path(document.headers["Location"]) == place + extension
         moved = host.request(f"/{below}id/{OLD}", {"Accept": "text/turtle"})

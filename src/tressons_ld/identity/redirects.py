@@ -25,6 +25,10 @@ from urllib.parse import quote, unquote, urlsplit
 from tressons_ld.catalogue.paths import is_resource, resource_id
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 
+READABLE = {"Access-Control-Allow-Origin": "*"}
+"""What lets programs in pages of others follow: a browser asks each redirect on the way (Fetch,
+section 4.3, "HTTP fetch")."""
+
 APACHE, NGINX, NETLIFY = ".htaccess", "redirects.nginx.conf", "_redirects"
 
 
@@ -239,7 +243,8 @@ def _nginx(rule: Rule) -> str:
         is_plain = rule.target and not re.search("[$?]", rule.target)
         page = f"error_page 410 {word(rule.target)}; " if is_plain else ""
         return f"location = {path} {{ {page}return 410; }}\n"
-    return f"location = {path} {{ return 301 {address(rule.target)}; }}\n"
+    readable = "".join(f"add_header {name} {value}; " for name, value in READABLE.items())
+    return f"location = {path} {{ {readable}return 301 {address(rule.target)}; }}\n"
 
 
 def _netlify(rule: Rule) -> str:

@@ -17,7 +17,9 @@ from tressons_ld.site.hosts.http_rules import (
     NAME_OF_THING,
     NOT_ACCEPTABLE,
     NOT_ACCEPTABLE_PAGE,
+    OF_DATA,
     OF_ENGINE_PAGES,
+    OF_THINGS,
     Site,
     content_type_of,
     headers_of,
@@ -118,12 +120,11 @@ class StaticSite:
     def _negotiated(self, thing: str, accept: str | None) -> HttpAnswer:
         data = (self._folder / f"{thing}{TURTLE.extension}").is_file()
         format = negotiated_format(accept, page_alone=not data)
-        vary = {"Vary": "Accept"}
         if format is None:
             types = NOT_ACCEPTABLE if data else NOT_ACCEPTABLE_PAGE
-            return HttpAnswer(406, {**vary, "Content-Type": _TEXT}, body=f"{types}\n".encode())
+            return HttpAnswer(406, {**OF_THINGS, "Content-Type": _TEXT}, body=f"{types}\n".encode())
         answer = _redirected(303, f"{self.site.root}{thing}{format.extension}")
-        return HttpAnswer(303, {**answer.headers, **vary})
+        return HttpAnswer(303, {**answer.headers, **OF_THINGS})
 
     def _given(self, file: Path, status: int = 200) -> HttpAnswer:
         extension, path = file.suffix, file.relative_to(self._folder).as_posix()
@@ -168,7 +169,7 @@ def _redirects(path: Path, _stamp: tuple[int, ...]) -> dict[str, tuple[str, int]
 
 
 def _redirected(status: int, path: str) -> HttpAnswer:
-    return HttpAnswer(status, {"Location": address(path)})
+    return HttpAnswer(status, {"Location": address(path), **OF_DATA})
 
 
 def every_header(answer: HttpAnswer) -> dict[str, str]:

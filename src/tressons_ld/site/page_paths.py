@@ -22,11 +22,11 @@ NOT_FOUND = "404"
 STYLE = "style.css"
 SCRIPT = "script.js"
 ATOM = "atom.xml"
-ENGINE_PAGES = tuple(
-    f"{folder}{SPARQL_PATH}.html" for folder in ("", *(f"{each}/" for each in LANGUAGES))
-)
+_FOLDERS = ("", *(f"{each}/" for each in LANGUAGES))
+ATOM_FEEDS = tuple(f"{folder}{ATOM}" for folder in _FOLDERS)
+"""Where the feed of what changed last may lie, in any tree."""
+ENGINE_PAGES = tuple(f"{folder}{SPARQL_PATH}.html" for folder in _FOLDERS)
 """Where the page that runs queries in the browser may lie, in any tree."""
-
 
 _OF_ADDRESSES = "%/:?#[]@!$&'()*+,;=~-._"
 

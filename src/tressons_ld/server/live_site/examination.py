@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import quotation
@@ -28,7 +27,7 @@ from tressons_ld.server.live_site.visited_site import (
     wrong_type,
 )
 from tressons_ld.site import engine_files
-from tressons_ld.site.hosts.http_rules import headers_of
+from tressons_ld.site.hosts.http_rules import OF_DATA
 from tressons_ld.site.negotiation import DOCUMENTS, negotiated_format
 from tressons_ld.site.page_paths import ENGINE_PAGES
 from tressons_ld.site.sitemap import INDEX as SITEMAP
@@ -36,7 +35,6 @@ from tressons_ld.site.sitemap import INDEX as SITEMAP
 # What no visitor needs: the rules hide it.
 _HIDDEN = ("manifest.jsonl", ".htaccess")
 _NOT_THERE = (404, 410)
-_CORS = "Access-Control-Allow-Origin"
 # What an answer about a thing is, that is no document itself (RFC 9110, section 15.4.4).
 _SEE_OTHER = 303
 
@@ -101,6 +99,7 @@ class Examination:
             yield at_address("site.no-sitemap", f"{self._site.address}{SITEMAP}")
         yield from self._packed()
         yield from self._types(home)
+        yield from self._closed_to_programs()
         yield from _programs_of_others(self._site, home)
         yield from hidden_from_search(self._site, home)
         yield from no_description(self._site)
@@ -144,9 +143,22 @@ class Examination:
                 yield wrong
             else:
                 yield from wrong_type(self._site, answer)
-                wanted = headers_of(PurePosixPath(path).suffix).get(_CORS)
-                if wanted and answer.headers.get(_CORS, "").strip() != wanted:
-                    yield at_address("site.no-cors", answer.url, mend=rules_line(answer))
+
+    def _closed_to_programs(self) -> Iterator[Finding]:
+        """Yield the first address that programs in pages of others may not read on their way."""
+        data = (f"{self._site.paths.data}{each.extension}" for each in DOCUMENTS)
+        addresses = [self._site.address + path for path in data]
+        for address in [*addresses, *self._site.things[:1]]:
+            answer = self._site.get(address, TURTLE.media_type)
+            is_led = answer.is_redirect or address in addresses
+            for name, value in OF_DATA.items():
+                if (
+                    is_led
+                    and 200 <= answer.status < 400
+                    and answer.headers.get(name, "").strip() != value
+                ):
+                    yield at_address("site.no-cors", address, mend=rules_line(answer))
+                    return
 
     def _not_found(self) -> Iterator[Finding]:
         url = f"{self._site.address}aucune/page/ici{HTML.extension}"

@@ -7,6 +7,7 @@ address goes on to the document (https://httpd.apache.org/docs/2.4/mod/mod_rewri
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from tressons_ld.catalogue.paths import Paths
 from tressons_ld.findings.language import LANGUAGES
@@ -20,6 +21,7 @@ from tressons_ld.site.hosts.http_rules import (
     NAME_OF_THING,
     NOT_ACCEPTABLE,
     NOT_ACCEPTABLE_PAGE,
+    OF_DATA,
     OF_ENGINE_PAGES,
     Site,
     encoded,
@@ -62,6 +64,8 @@ RETIRED = "tld_retired"
 """The variable that is set where an address was retired: the path of the page that is shown there
 where it has gone. Whether it has gone or moved is told elsewhere."""
 
+_NAMED = "tld_named"
+
 
 def htaccess(site: Site, retired: Sequence[Rule]) -> str:
     """Return the rules for a folder of plain files.
@@ -78,9 +82,13 @@ def htaccess(site: Site, retired: Sequence[Rule]) -> str:
         f"SetEnvIf Request_URI {word(f'^{literally(site.root + path)}$')} tld_engine=1"
         for path in site.engine_pages
     )
+    named = [f"^{literally(site.root)}[.]well-known/void$"]
+    if site.base_elsewhere:
+        named.append(_names(site))
+    leading = (f"SetEnvIf Request_URI {word(each)} {_NAMED}=1" for each in named)
     gone = any(rule.is_gone for rule in retired)
     shown = (f'ErrorDocument 410 "/%{{reqenv:{RETIRED}}}"',) if gone else ()
-    lines = (*_types(), *engine, *_headers(site), *beside, *shown, *_rules(site), "")
+    lines = (*_types(), *engine, *_headers(site), *beside, *leading, *shown, *_rules(site), "")
     return _HEAD + "\n".join(lines)
 
 
@@ -92,9 +100,13 @@ def names_elsewhere(site: Site) -> str:
     """
     if not site.base_elsewhere:
         return ""
-    names = word(f"^{literally(site.base_elsewhere)}{NAME_OF_THING}$")
-    line = f"RedirectMatch 303 {names} {word(apache_target(site.root) + '$1')}"
+    line = f"RedirectMatch 303 {word(_names(site))} {word(apache_target(site.root) + '$1')}"
     return f"<IfModule mod_alias.c>\n{line}\n</IfModule>\n"
+
+
+def _names(site: Site) -> str:
+    """Return the regular expression of names that lie elsewhere on the host."""
+    return f"^{literally(site.base_elsewhere)}{NAME_OF_THING}$"
 
 
 def w3id(site: Site) -> str:
@@ -129,8 +141,10 @@ def _types() -> Iterator[str]:
     for extension, content_type in CONTENT_TYPES.items():
         yield f'AddType "{content_type}" {extension}'
     yield "</IfModule>"
-    for path, content_type in CONTENT_TYPES_OF_FILES.items():
-        yield f'<Files "{path}">'
+    # By its name, in whatever folder.
+    names = {PurePosixPath(path).name: type for path, type in CONTENT_TYPES_OF_FILES.items()}
+    for name, content_type in names.items():
+        yield f'<Files "{name}">'
         yield f'ForceType "{content_type}"'
         yield "</Files>"
 
@@ -148,6 +162,9 @@ def _headers(site: Site) -> Iterator[str]:
                     yield f'Header always set {name} "{value}" env=tld_engine'
             yield "</FilesMatch>"
     yield "Header always merge Vary Accept env=tld_thing"
+    for name, value in OF_DATA.items():
+        for variable in ("tld_thing", RETIRED, _NAMED):
+            yield f'Header always set {name} "{value}" env={variable}'
     before, after = (each.replace("%", "%%").replace('"', '\\"') for each in site.link)
     yield f'Header set Link "{before}%{{tld_document}}e{after}" env=tld_document'
     yield "</IfModule>"

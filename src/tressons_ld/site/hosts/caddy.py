@@ -16,7 +16,9 @@ from tressons_ld.site.hosts.http_rules import (
     NAME_OF_THING,
     NOT_ACCEPTABLE,
     NOT_ACCEPTABLE_PAGE,
+    OF_DATA,
     OF_ENGINE_PAGES,
+    OF_THINGS,
     Site,
     encoded,
     headers_of,
@@ -141,7 +143,7 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
         yield "}"
         yield f"error {name} 404"
     yield f"@tld_void path_regexp `^{root}[.]well-known/void$`"
-    yield f"redir @tld_void {encoded(site.void)} 303"
+    yield from _redirected("@tld_void", f"{encoded(site.void)} 303")
     for number, rule in enumerate(retired):
         groups = f"tld_retired_{number}"
         # Between these signs all stands as it is, but for the sign itself.
@@ -159,13 +161,14 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
             yield "}"
         else:
             id, end = (f"{{http.regexp.{groups}.{group}}}" for group in (1, 2))
-            yield f"redir @tld_retired_{number} {rule.filled(address, id, end)} 301"
+            target = rule.filled(address, id, end)
+            yield from _redirected(f"@tld_retired_{number}", f"{target} 301")
     # What an address leads to is one too: the path of the site as it is written there, and below
     # it letters, digits and hyphens.
     start = encoded(site.root)
     if base := literally(site.base_elsewhere):
         yield f"@tld_named path_regexp tld_named `^{base}{NAME_OF_THING}$`"
-        yield f"redir @tld_named {start}{{http.regexp.tld_named.1}} 303"
+        yield from _redirected("@tld_named", f"{start}{{http.regexp.tld_named.1}} 303")
     thing = f"^{root}{NAME_OF_THING}$"
     yield from _negotiated("thing", thing, "{path}", f"{start}{{http.regexp.tld_thing.1}}")
     if site.in_folders:
@@ -176,6 +179,12 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
         )
         file, target = f"{whole}{end}/{id}", f"{start}{below}{end}/{id}"
         yield from _negotiated("in_folder", resource, file, target)
+
+
+def _redirected(matcher: str, to: str) -> Iterator[str]:
+    """Yield the lines by which addresses lead elsewhere, programs in pages of others too."""
+    yield from (f"header {matcher} {line.strip()}" for line in _values(OF_DATA))
+    yield f"redir {matcher} {to}"
 
 
 def _negotiated(name: str, expression: str, file: str, target: str) -> Iterator[str]:
@@ -197,7 +206,9 @@ def _negotiated(name: str, expression: str, file: str, target: str) -> Iterator[
         matcher = f"@tld_{name}_{chosen}"
         yield f"\t{matcher} file {file}{extension}"
         yield f"\troute {matcher} {{"
-        yield "\t\theader Vary Accept"
+        yield "\t\theader {"
+        yield from (f"\t\t{line}" for line in _values(OF_THINGS))
+        yield "\t\t}"
         yield f'\t\t{matcher}_none expression `{{tld_{chosen}}} == "none"`'
         yield f"\t\trespond {matcher}_none `{types}` 406"
         yield f"\t\tredir * {target}{{tld_{chosen}}} 303"

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from tressons_ld.catalogue.paths import FRENCH_PATHS, LINKSET_PATH, Paths
+from tressons_ld.identity.redirects import READABLE
 from tressons_ld.rdf.formats import (
     BIBTEX,
     CSV,
@@ -22,7 +23,7 @@ from tressons_ld.rdf.formats import (
 )
 from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.negotiation import VARIANTS
-from tressons_ld.site.page_paths import ATOM, NOT_FOUND
+from tressons_ld.site.page_paths import ATOM_FEEDS, NOT_FOUND
 
 # What stands as it is in an address (RFC 3986); a dollar would begin a variable of some server.
 _OF_ADDRESSES = "%/:?#[]@!&'()*+,;=~-._"
@@ -56,7 +57,7 @@ CONTENT_TYPES = {
 
 CONTENT_TYPES_OF_FILES = {
     LINKSET_PATH: LINKSET.media_type,
-    ATOM: f"application/atom+xml{_UTF_8}",
+    **dict.fromkeys(ATOM_FEEDS, f"application/atom+xml{_UTF_8}"),
 }
 """Path below the site -> type, of the files that are more than their extension says."""
 
@@ -70,7 +71,10 @@ _CSP = "Content-Security-Policy"
 _OF_PAGES = {_CSP: f"{POLICY}; frame-ancestors 'self'"}
 OF_ENGINE_PAGES = {_CSP: f"{ENGINE_POLICY}; frame-ancestors 'self'"}
 """What a page that runs an engine in the browser has in the place of what other pages have."""
-_OF_DATA = {"Access-Control-Allow-Origin": "*"}
+OF_DATA = READABLE
+"""What data have, and each redirect on the way to them."""
+OF_THINGS = {"Vary": "Accept", **OF_DATA}
+"""What an answer about a thing has: where it leads depends on what is asked for."""
 _DATA = (*(each.extension for each in _FORMATS if each is not HTML), JSON.extension)
 
 
@@ -78,7 +82,7 @@ def headers_of(extension: str) -> dict[str, str]:
     """Return what files of an extension have beside: programs of others may read data."""
     if extension == HTML.extension:
         return _OF_PAGES
-    return _OF_DATA if extension in _DATA else {}
+    return OF_DATA if extension in _DATA else {}
 
 
 def content_type_of(path: str) -> str | None:

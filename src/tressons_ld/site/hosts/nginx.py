@@ -18,7 +18,9 @@ from tressons_ld.site.hosts.http_rules import (
     NAME_OF_THING,
     NOT_ACCEPTABLE,
     NOT_ACCEPTABLE_PAGE,
+    OF_DATA,
     OF_ENGINE_PAGES,
+    OF_THINGS,
     Site,
     encoded,
     former_place,
@@ -109,12 +111,18 @@ def _locations(site: Site) -> Iterator[str]:
         yield from _not_found(site)
         yield "}"
     well_known = word(f"{site.root}.well-known/void")
-    yield f"location = {well_known} {{ return 303 {encoded(site.void)}; }}"
+    yield f"location = {well_known} {{"
+    yield from _headers({**HEADERS, **OF_DATA})
+    yield f"    return 303 {encoded(site.void)};"
+    yield "}"
     if site.in_folders:
         yield from _in_folders(site)
     if base := literally(site.base_elsewhere):
         named = NAME_OF_THING.replace("(", "(?<tld_named>", 1)
-        yield f'location ~ "^{base}{named}$" {{ return 303 "{encoded(site.root)}$tld_named"; }}'
+        yield f'location ~ "^{base}{named}$" {{'
+        yield from _headers({**HEADERS, **OF_DATA})
+        yield f'    return 303 "{encoded(site.root)}$tld_named";'
+        yield "}"
     yield f'location ~ "^{root}{NAME_OF_THING}$" {{'
     yield from _negotiated('"$request_filename{extension}"', "$tld_path")
     yield from _not_found(site)
@@ -179,7 +187,7 @@ def _negotiated(file: str, path: str) -> Iterator[str]:
         path: what its address begins with.
     """
     yield '    default_type "text/plain; charset=utf-8";'
-    yield from _headers({**HEADERS, "Vary": "Accept"})
+    yield from _headers({**HEADERS, **OF_THINGS})
     yield "    set $tld_to no;"
     for extension, chosen in ((HTML.extension, "page"), (TURTLE.extension, "variant")):
         there = f"-f {file.format(extension=extension)}"
