@@ -79,6 +79,20 @@ def test_a_feed_that_a_host_of_static_sites_takes_for_any_xml_is_no_fault(
     assert found(public, port, at("/atom.xml", other(Content_Type=type))) == []
 
 
+@pytest.mark.parametrize("path", ["/style.css", "/atom.xml", "/robots.txt", "/sitemap.xml"])
+def test_a_file_that_is_led_to_where_it_lies_is_no_fault(
+    path: str, public: Path, port: int
+) -> None:
+    def elsewhere(
+        answer: HttpAnswer, target: str, accept: str | None, site: StaticSite
+    ) -> HttpAnswer:
+        if target == path:
+            return HttpAnswer(301, {"Location": f"{path}?v=1"})
+        return StaticSite.answer(site, path, accept) if target == f"{path}?v=1" else answer
+
+    assert [each.in_language("en") for each in found(public, port, elsewhere)] == []
+
+
 FAULTS = {
     "rules that are not followed": ("site.rules-ignored", rules_ignored),
     "another document": ("site.another-document", whatever_is_asked),
@@ -140,6 +154,10 @@ FAULTS = {
         at("/en/sparql.html", other(Content_Security_Policy=POLICY)),
     ),
     "a loop": ("site.loop", in_a_circle),
+    "a file that leads to itself": (
+        "site.loop",
+        at("/style.css", lambda _: HttpAnswer(302, {"Location": "/style.css"})),
+    ),
     "a redirect that nobody can follow": (
         "site.leads-nowhere",
         at(THING, lambda _: HttpAnswer(303, {"Location": "http://[::1", "Vary": "Accept"})),

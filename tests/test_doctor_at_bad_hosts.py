@@ -1,5 +1,6 @@
 """`doctor` at hosts that answer badly or not at all, and at the addresses of the table."""
 
+import socket
 import ssl
 import subprocess
 import time
@@ -15,33 +16,41 @@ from tressons_ld.server.live_site.client import LiveClient
 from tressons_ld.server.live_site.examination import Examination
 from web_servers import free_port
 
+LEADS = {"/file": "file:///etc/passwd", "/bracket": "http://["} | {
+    f"/inside-{number}": address
+    for number, address in enumerate(
+        ("http://127.0.0.1:8080/", "http://localhost/", "http://[::1]/", "http://192.168.1.1/")
+    )
+}
+
 
 class Hostile(BaseHTTPRequestHandler):
     """Answers what the path asks for."""
 
     def do_GET(self) -> None:
-        if self.path == "/dripping":
+        path = self.path.removesuffix("/")  # The address of a site ends in one.
+        if path == "/dripping":
             try:
                 while True:
                     self.wfile.write(b"H")
             except OSError:
                 return
-        if self.path == "/cut":
+        if path == "/cut":
             self.send_response(200)
             self.send_header("Content-Length", "100")
             self.end_headers()
             self.wfile.write(b"<p>")
             return
-        if self.path == "/silent":
+        if path == "/silent":
             time.sleep(2)
             return
-        if self.path == "/nonsense":
+        if path == "/nonsense":
             self.wfile.write(b"\x00\xff not HTTP\r\n\r\n")
             return
         self.send_response(302)
         self.send_header(
             "Location",
-            {"/file": "file:///etc/passwd", "/bracket": "http://["}.get(self.path, self.path),
+            LEADS.get(path, self.path),
         )
         self.end_headers()
 
@@ -78,6 +87,19 @@ def test_a_host_that_answers_badly_ends_in_a_finding(hostile: str, path: str) ->
         "site.endless",
         "site.broken-answer",
     }
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_redirect_into_the_network_of_the_server_is_told_and_not_followed(
+    hostile: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, client = socket.getaddrinfo, LiveClient(3)
+    here = hostile.replace("127.0.0.1", "catalogue.example")
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _, *more: asked("127.0.0.1", *more))
+    (told,) = Examination(f"{here}/inside-{number}", client).findings()
+    assert told.code == "site.leads-inside"
+    assert LEADS[f"/inside-{number}"] in told.in_language("fr")
+    assert client.requests == 1
 
 
 def test_what_refuses_head_is_asked_by_get(hostile: str) -> None:

@@ -124,12 +124,14 @@ class Examination:
         And where one is compressed for a program that has said that it takes none.
         """
         style = f"{self._site.address}style.css"
-        packed = self._site.get(style, packed=True)
-        plain = self._site.get(style)
-        if wrong := wrong_answer(packed):
-            yield wrong
-        elif plain.is_packed:
+        plain, wrong = self._site.follow(style, None)
+        yield from wrong
+        if plain is None:
+            return
+        if plain.is_packed:
             yield at_address("site.packed", style)
+        elif failure := wrong_answer(self._site.get(plain.url, packed=True)):
+            yield failure
 
     def _types(self, home: Response) -> Iterator[Finding]:
         relations = LivePage(home).relations
@@ -138,10 +140,9 @@ class Examination:
                 yield from wrong_file(self._site, address)
         data = (f"{self._site.paths.data}{each.extension}" for each in DOCUMENTS)
         for path in ("style.css", "atom.xml", *data):
-            answer = self._site.get(self._site.address + path)
-            if wrong := wrong_answer(answer):
-                yield wrong
-            else:
+            answer, wrong = self._site.follow(self._site.address + path, None)
+            yield from wrong
+            if answer is not None:
                 yield from wrong_type(self._site, answer)
 
     def _closed_to_programs(self) -> Iterator[Finding]:

@@ -13,7 +13,6 @@ from tressons_ld.server.live_site.visited_site import (
     INDEX_FILE,
     VisitedSite,
     at_address,
-    wrong_answer,
 )
 from tressons_ld.site.sitemap import INDEX as SITEMAP
 from tressons_ld.site.sitemap import ROBOTS
@@ -36,16 +35,16 @@ def hidden_from_search(site: VisitedSite, home: Response) -> Iterator[Finding]:
         if {"noindex", "none"} & set(header.lower().replace(",", " ").replace(":", " ").split()):
             yield at_address("site.not-indexed", home.url)
     address = urljoin(site.address, f"/{ROBOTS}")
-    robots = site.get(address)
-    text = robots.body.decode("utf-8", "replace") if robots.status == 200 else ""
+    robots, wrong = site.follow(address, None)
+    text = "" if robots is None else robots.body.decode("utf-8", "replace")
     if line := forbidden_by(text, urlsplit(site.address).path):
         yield at_address("site.robots-forbid", address, line=line)
     if is_below_the_root(site):
         if not any(each.startswith(site.published_at) for each in sitemaps_of(text)):
             sitemap = f"{site.address}{SITEMAP}"
             yield at_address("site.below-the-root", site.address, robots=address, sitemap=sitemap)
-    elif wrong := wrong_answer(robots):
-        yield wrong
+    else:
+        yield from wrong
 
 
 def no_description(site: VisitedSite) -> Iterator[Finding]:

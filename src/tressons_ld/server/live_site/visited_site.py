@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
+from urllib.parse import urljoin
 
 from tressons_ld.catalogue.paths import FRENCH_PATHS, PATHS_IN, Paths, is_resource
 from tressons_ld.findings.errors import OutputError
@@ -14,9 +15,10 @@ from tressons_ld.rdf.formats import CSV, HTML, TURTLE
 from tressons_ld.server.live_site.client import LiveClient, Response
 from tressons_ld.server.live_site.page import addresses_of_sitemap
 from tressons_ld.server.live_site.server_lines import type_line
-from tressons_ld.server.live_site.web_addresses import plain
+from tressons_ld.server.live_site.web_addresses import is_inner, plain
 from tressons_ld.site.hosts.http_rules import content_type_of
 from tressons_ld.site.page_paths import INDEX
+from tressons_ld.site.sitemap import INDEX as SITEMAP
 
 MOST_REDIRECTS = 8
 LONGEST_EXAMINATION = 120.0
@@ -96,15 +98,23 @@ class VisitedSite:
 
     def end_of(self, answer: Response, accept: str | None) -> tuple[Response | None, list[Finding]]:
         """Return the answer at the end of the redirects of one, and what is wrong on the way."""
+        last, loop = self._last_of(answer, accept)
+        wrong = loop or wrong_answer(last)
+        return (None, [wrong]) if wrong else (last, [])
+
+    def _last_of(self, answer: Response, accept: str | None) -> tuple[Response, Finding | None]:
+        """Return the answer to which the redirects of one lead, and that they have no end."""
         way = [answer.url]
         while answer.is_redirect:
+            if is_inner(answer.location) and not is_inner(self.address):
+                target = quotation(answer.location)
+                return answer, at_address("site.leads-inside", way[0], target=target)
             turned = answer.location in way
             way.append(answer.location)
             if turned or len(way) > MOST_REDIRECTS:
-                return None, [at_address("site.loop", way[0], way=" → ".join(way[-4:]))]
+                return answer, at_address("site.loop", way[0], way=" → ".join(way[-4:]))
             answer = self.get(way[-1], accept)
-        wrong = wrong_answer(answer)
-        return (None, [wrong]) if wrong else (answer, [])
+        return answer, None
 
     def here(self, address: str) -> str:
         """Return an address that the site gives, on the host that is examined."""
@@ -118,9 +128,14 @@ class VisitedSite:
     @cached_property
     def pages(self) -> list[str]:
         """The addresses of its pages, by its sitemap."""
-        sitemaps = list(addresses_of_sitemap(self.get(f"{self.address}sitemap.xml")))
-        files = (self.get(self.here(each)) for each in spread(sitemaps, _MOST_SITEMAPS))
-        return [self.here(page) for file in files for page in addresses_of_sitemap(file)]
+        sitemaps = [each for each in self._of_sitemap(SITEMAP) if self.holds(each)]
+        files = spread(sitemaps, _MOST_SITEMAPS)
+        return [page for file in files for page in self._of_sitemap(file)]
+
+    def _of_sitemap(self, address: str) -> Iterator[str]:
+        """Return the addresses in a sitemap, on the host that is examined; none if it is none."""
+        answer, _ = self._last_of(self.get(urljoin(self.address, address)), None)
+        return map(self.here, addresses_of_sitemap(answer))
 
     @cached_property
     def things(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Addresses as they are compared: hosts write one and the same in several ways."""
 
+from ipaddress import ip_address
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 _SCHEMES = {"http": 80, "https": 443}
@@ -37,3 +38,18 @@ def plain(address: str) -> str:
         host += f":{port}"
     path, query = (quote(each, safe=f"{_OF_PATHS}?") for each in (parts.path or "/", parts.query))
     return parts._replace(netloc=host, path=path, query=query).geturl()
+
+
+def is_inner(address: str) -> bool:
+    """Return whether an address is one that a machine, or its own network, alone reaches.
+
+    What a name stands for is not asked.
+
+    >>> is_inner("http://[::1]:8080/"), is_inner("http://10.0.0.1/"), is_inner("http://a.example/")
+    (True, True, False)
+    """
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
