@@ -1,6 +1,6 @@
 """`doctor` finds what is wrong with a live site: one fault at a time, over real HTTP."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from email.message import Message
 from pathlib import Path
@@ -35,7 +35,6 @@ from tressons_ld.publication.publish import publish
 from tressons_ld.server.live_site.client import LARGEST_BODY, LiveClient, Response
 from tressons_ld.server.live_site.engine_rules import missing_permissions
 from tressons_ld.server.live_site.examination import Examination
-from tressons_ld.server.live_site.links import wrong_links
 from tressons_ld.server.live_site.robots import forbidden_by
 from tressons_ld.server.static_site import HttpAnswer, StaticSite
 from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
@@ -379,42 +378,3 @@ def test_a_real_server_that_follows_the_rules_has_no_fault(
     with serving(name, root, work, *rules, maps=maps, port=here):
         codes = [each.code for each in Examination(address, LiveClient()).findings()]
     assert codes == ([] if path == "/" else ["site.below-the-root"])
-
-
-# --- the addresses of the table ---------------------------------------------------------------
-
-
-def test_an_address_of_the_table_that_does_not_answer_is_told_at_its_cell(
-    tmp_path: Path, public: Path, port: int
-) -> None:
-    folder = copy_of_atelier(tmp_path / "atelier")
-    with served(
-        StaticSite(public, Site(f"http://127.0.0.1:{port}/", f"http://127.0.0.1:{port}/", False)),
-        port,
-    ) as url:
-        change(folder, "resources carnet-de-voyage landing_page", f"{url}aucune-page.html")
-        waits: list[float] = []
-        opened = open_folder(folder, date=FIRST).folder
-        wrong = [
-            each
-            for each in wrong_links(opened, Local(url), waits.append)
-            if each.code == "site.link-dead"
-        ]
-    (told,) = wrong
-    assert told.location is not None
-    assert (told.location.file, told.location.column) == ("data/resources.csv", "landing_page")
-    assert "404" in told.in_language("fr")
-
-
-class Local(LiveClient):
-    """Asks this machine alone; any other host answers well."""
-
-    def __init__(self, here: str) -> None:
-        super().__init__()
-        self._here = here
-
-    def get(
-        self, url: str, headers: Mapping[str, str] | None = None, method: str = "GET"
-    ) -> Response:
-        there = url if url.startswith(self._here) else f"{self._here}index.html"
-        return super().get(there, headers, method)
