@@ -111,6 +111,24 @@ def test_a_path_with_a_sign_that_ends_lines_elsewhere_stays_whole(folder: Path) 
     assert f"+ questions/{question.name}" in lines
 
 
+def dangling(site: Path, known: dict[bytes, list[str]]) -> set[str]:
+    """What pages that can be reached lead to and is not there; ``known`` is what pages lead to."""
+    waiting, seen, missing = ["index.html", "en/index.html"], set[str](), set[str]()
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        if not (site / path).is_file():
+            missing.add(path)
+        elif path.endswith(".html"):
+            content = (site / path).read_bytes()
+            if content not in known:
+                known[content] = [target for target, _ in Page(site, path).targets("/atelier/")]
+            waiting += known[content]
+    return missing
+
+
 def test_no_page_that_can_be_reached_ever_leads_to_what_is_not_there(folder: Path) -> None:
     listed(folder, DATE)
     (folder / "changes.txt").unlink()
@@ -118,31 +136,14 @@ def test_no_page_that_can_be_reached_ever_leads_to_what_is_not_there(folder: Pat
     shutil.copytree(folder / "public", site)
     edited(folder)
     known: dict[bytes, list[str]] = {}
-
-    def dangling() -> set[str]:
-        waiting, seen, missing = ["index.html", "en/index.html"], set[str](), set[str]()
-        while waiting:
-            path = waiting.pop()
-            if path in seen:
-                continue
-            seen.add(path)
-            if not (site / path).is_file():
-                missing.add(path)
-            elif path.endswith(".html"):
-                content = (site / path).read_bytes()
-                if content not in known:
-                    known[content] = [target for target, _ in Page(site, path).targets("/atelier/")]
-                waiting += known[content]
-        return missing
-
-    assert not dangling()
+    assert not dangling(site, known)
     for sign, path in listed(folder, LATER):
         if sign == "-":
             (site / path).unlink()
         else:
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(folder / "public" / path, site / path)
-        assert not dangling(), path
+        assert not dangling(site, known), path
 
 
 def test_the_home_page_comes_last_of_what_replaces_another() -> None:
@@ -242,16 +243,21 @@ def test_the_workflows_are_yaml_and_their_commands_run(folder: Path, language: s
     assert (folder / "public" / "index.html").is_file()
 
 
-def follow(recipe: str, folder: Path, date: str, **settings: str) -> None:
-    """Follow a recipe in a shell."""
+def run(recipe: str, folder: Path, date: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a recipe in a shell."""
     program = shlex.join([*map(str, command()), "publish", "--quiet", "--date", date])
-    done = subprocess.run(
+    return subprocess.run(
         ["sh", "-c", recipe.replace("tressons-ld publish", program)],
         cwd=folder,
         env={**os.environ, **settings},
         capture_output=True,
         encoding="utf-8",
     )
+
+
+def follow(recipe: str, folder: Path, date: str, **settings: str) -> None:
+    """Follow a recipe in a shell, to its end."""
+    done = run(recipe, folder, date, **settings)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -273,29 +279,66 @@ def ftp_server(root: Path) -> Iterator[int]:
         yield port
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("language", RECIPES)
-def test_the_recipe_for_ftp_makes_the_site_that_was_published(
-    folder: Path, tmp_path: Path, language: str
-) -> None:
-    *_, recipe = blocks(language, "sh")
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+    """A folder that lies on a host of FTP, and the settings of the recipe for it."""
     root, home = tmp_path / "host", tmp_path / "home"
     (root / "www").mkdir(parents=True)
     home.mkdir()
     (home / ".netrc").write_text("machine 127.0.0.1 login me password secret\n", "utf-8")
     with ftp_server(root) as port:
-        site, own = f"ftp://127.0.0.1:{port}/www/", {"FOLDER": "www/", "DOSSIER": "www/"}
-        for date in (DATE, LATER):
-            follow(recipe, folder, date, HOME=str(home), SITE=site, **own)
-            assert files_of(root / "www") == files_of(folder / "public")
-            assert not list(folder.glob("chang*.txt"))
-            if date == DATE:
-                edited(folder)
-                # Of something that is not published any more.
-                (folder / "templates").mkdir()
-                shutil.copy(folder / "public" / "icon.svg", folder / "templates" / "logo.svg")
-                with (folder / "data" / "catalogue.toml").open("a", encoding="utf-8") as file:
-                    file.write('\n[site]\nlogo = "logo.svg"\n')
+        settings = {"HOME": str(home), "SITE": f"ftp://127.0.0.1:{port}/www/"}
+        yield root / "www", settings | {"FOLDER": "www/", "DOSSIER": "www/"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", RECIPES)
+def test_the_recipe_for_ftp_makes_the_site_that_was_published(
+    folder: Path, language: str, host: tuple[Path, dict[str, str]]
+) -> None:
+    *_, recipe = blocks(language, "sh")
+    site, settings = host
+    odd = folder / "queries" / "l'été n#1 ; 50 %20 [a]{b}.rq"
+    odd.parent.mkdir()
+    odd.write_text("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1\n", "utf-8")
+    for date in (DATE, LATER):
+        follow(recipe, folder, date, **settings)
+        assert files_of(site) == files_of(folder / "public")
+        assert not list(folder.glob("chang*.txt"))
+        if date == DATE:
+            edited(folder)
+            # Of something that is not published any more.
+            (folder / "templates").mkdir()
+            shutil.copy(folder / "public" / "icon.svg", folder / "templates" / "logo.svg")
+            with (folder / "data" / "catalogue.toml").open("a", encoding="utf-8") as file:
+                file.write('\n[site]\nlogo = "logo.svg"\n')
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", RECIPES)
+def test_a_file_is_whole_where_its_upload_by_ftp_is_cut(
+    folder: Path, tmp_path: Path, language: str, host: tuple[Path, dict[str, str]]
+) -> None:
+    *_, recipe = blocks(language, "sh")
+    site, settings = host
+    follow(recipe, folder, DATE, **settings)
+    path = "catalogue.nt"
+    before = (site / path).read_bytes()
+    edited(folder)
+    slow, real = tmp_path / "bin" / "curl", shutil.which("curl")
+    slow.parent.mkdir()
+    slow.write_text(
+        "#!/bin/sh\n"
+        f'case "$*" in *public/{path}*) set -- --limit-rate 1k --max-time 1 "$@" ;; esac\n'
+        f'exec {real} "$@"\n'
+    )
+    slow.chmod(0o755)
+    programs = f"{slow.parent}{os.pathsep}{os.environ['PATH']}"
+    done = run(recipe, folder, LATER, **settings, PATH=programs)
+    assert done.returncode == 1, done.stderr
+    assert (site / path).read_bytes() == before
+    follow(recipe, folder, LATER, **settings)
+    assert files_of(site) == files_of(folder / "public")
 
 
 @pytest.mark.slow
@@ -312,3 +355,27 @@ def test_the_recipe_for_rsync_makes_the_site_that_was_published(
         follow(recipe, folder, LATER, SITE=f"{site}/")
         assert files_of(site) == files_of(folder / "public")
         break
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", RECIPES)
+def test_no_page_leads_to_what_is_not_there_wherever_an_upload_by_rsync_is_cut(
+    folder: Path, tmp_path: Path, language: str
+) -> None:
+    recipe, _ = blocks(language, "sh")
+    *first, last = recipe.rstrip().removesuffix("\n").split(" &&\n")
+    site, public = tmp_path / "site", folder / "public"
+    follow(" && ".join(first), folder, DATE, SITE=f"{site}/")
+    assert not (site / "index.html").exists()
+    follow(last, folder, DATE, SITE=f"{site}/")
+    edited(folder)
+    before = files_of(site)
+    follow(" && ".join(first), folder, LATER, SITE=f"{site}/")
+    assert before.items() <= files_of(site).items()
+    known: dict[bytes, list[str]] = {}
+    assert not dangling(site, known)
+    # At the end files take their places one by one, in the order of their names.
+    for path in sorted(files_of(public)):
+        if not (site / path).exists() or (site / path).read_bytes() != (public / path).read_bytes():
+            shutil.copy(public / path, site / path)
+            assert not dangling(site, known), path
