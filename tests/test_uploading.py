@@ -372,6 +372,7 @@ def test_no_page_leads_to_what_is_not_there_wherever_an_upload_by_rsync_is_cut(
     before = files_of(site)
     follow(" && ".join(first), folder, LATER, SITE=f"{site}/")
     assert before.items() <= files_of(site).items()
+    assert (site / "ressource/tout-neuf.html").exists()
     known: dict[bytes, list[str]] = {}
     assert not dangling(site, known)
     # At the end files take their places one by one, in the order of their names.
