@@ -164,6 +164,21 @@ def test_a_snippet_is_refreshed_when_the_table_changes(
     assert page.read_bytes() == good
 
 
+def test_what_a_template_holds_is_no_part_of_the_page(
+    catalogue: OpenCatalogue, tmp_path: Path
+) -> None:
+    other = IRI.replace("guide-du-velo", "carnet-de-voyage")
+    inert = (
+        f"<template><head><link rel=canonical href={other}></head>"
+        f"<template></template>{script({'@id': IRI})}</template>"
+    )
+    page = page_of(tmp_path, f"<head><link rel=canonical href={IRI}></head><body>{inert}")
+    assert catalogue.embed_into([page]) == ([page], [])
+    head, _, body = page.read_text("utf-8").partition("</head>")
+    assert f'data-tressons-id="{ID}"' in head
+    assert body == f"<body>{inert}"
+
+
 # --- bad input --------------------------------------------------------------------------------
 
 

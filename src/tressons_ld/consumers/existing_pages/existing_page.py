@@ -9,7 +9,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from tressons_ld.consumers.existing_pages.html_tags import BrokenHtmlError, Tag, tags
+from tressons_ld.consumers.existing_pages.html_tags import (
+    BrokenHtmlError,
+    Tag,
+    outside_templates,
+    tags,
+)
 from tressons_ld.consumers.existing_pages.source_text import SourceText, UnreadablePageError
 from tressons_ld.consumers.web_page import script
 from tressons_ld.findings.finding import Finding, Location, finding
@@ -68,7 +73,7 @@ class ExistingPage:
         except UnreadablePageError:
             raise UnusablePageError(finding("page.encoding", Location(name))) from None
         try:
-            self._read(list(tags(self._page.text)))
+            self._read(list(outside_templates(tags(self._page.text))))
         except BrokenHtmlError as error:
             raise self.unusable("page.broken", error.offset) from None
 

@@ -6,7 +6,7 @@ Specification: HTML, section 13.2.5, "Tokenization"
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
@@ -84,6 +84,21 @@ def tags(text: str) -> Iterator[Tag]:
             content = _end_of_content(text, name, end, place)
         yield Tag(name, closing, attributes, place, end, content)
         place = content
+
+
+def outside_templates(all: Iterable[Tag]) -> Iterator[Tag]:
+    """Yield the tags of a page that are none of what a ``template`` holds, which is not shown.
+
+    >>> [tag.name for tag in outside_templates(tags("<a><template><b></template><i>"))]
+    ['a', 'template', 'template', 'i']
+    """
+    depth = 0
+    for tag in all:
+        opened = tag.name == "template" and not tag.closing
+        depth -= tag.name == "template" and tag.closing and depth > 0
+        if not depth:
+            yield tag
+        depth += opened
 
 
 def _after_what_is_none(text: str, place: int) -> int:
