@@ -86,8 +86,19 @@ def test_what_is_saved_during_a_publication_is_published(tmp_path: Path) -> None
         )
 
 
-@pytest.mark.parametrize("name", [".~lock.resources.ods#", "~$resources.xlsx", ".resources.swp"])
-def test_the_locks_of_a_spreadsheet_are_no_change(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".~lock.resources.ods#",
+        "~$resources.xlsx",
+        ".resources.swp",
+        "resources.csv~",
+        "#resources.csv#",
+    ],
+)
+def test_what_editors_and_spreadsheets_put_beside_a_table_is_no_change(
+    name: str, tmp_path: Path
+) -> None:
     before = stamps([tmp_path])
     (tmp_path / name).write_text("moi", "utf-8")
     assert stamps([tmp_path]) == before

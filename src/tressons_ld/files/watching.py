@@ -16,7 +16,8 @@ Stamps: TypeAlias = dict[str, tuple[int, int]]
 def stamps(places: Sequence[Path]) -> Stamps:
     """Return the time and the size of each file of some folders, or of a file, by its path.
 
-    Those that begin with a dot or a tilde are left out: editors and spreadsheets lock files so.
+    Those that editors and spreadsheets put beside a file are left out: locks, drafts and copies,
+    which begin with a dot, a tilde or a hash sign, or end in a tilde.
     """
     return {path: stamp for place in places for path, stamp in _of_place(place)}
 
@@ -27,7 +28,7 @@ def _of_place(place: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     for root, folders, names in os.walk(place):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if not name.startswith((".", "~")):
+            if not name.startswith((".", "~", "#")) and not name.endswith("~"):
                 yield from _of_file(os.path.join(root, name))
 
 
