@@ -297,30 +297,45 @@ def test_the_site_itself_is_a_page(host: tuple[Host, str], site: Path) -> None:
 
 
 @slow
+@pytest.mark.parametrize("below", ["", "sous/un chemin à nous/"])
 @pytest.mark.parametrize("server", [*SERVERS, *CADDY, PREVIEW])
 def test_an_address_leads_to_a_document_in_a_folder_of_a_large_catalogue(
-    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: str, below: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rdf_documents, "MOST_IN_ONE_FOLDER", 1)
     folder = copy_of_atelier(tmp_path / "atelier")
     for setting in ("base_iri", "site_url"):
-        change(folder, f"catalogue.toml {setting}", '"https://www.example.net/"')
-    site = tmp_path / "public"
+        change(folder, f"catalogue.toml {setting}", f'"https://www.example.net/{quote(below)}"')
+    root = tmp_path / "root"
+    site = root / below
+    site.parent.mkdir(parents=True, exist_ok=True)
     publish(open_folder(folder, date=FIRST), site, jobs=1)
+    while_it_was_small = list(site.glob("**/ressource/*.*"))
+    monkeypatch.setattr(rdf_documents, "MOST_IN_ONE_FOLDER", 1)
+    publish(open_folder(folder, date=LATER), site, jobs=1)
     (tmp_path / "work").mkdir()
-    with serving_site(server, site, site, tmp_path / "work") as host:
+    with serving_site(server, root, site, tmp_path / "work") as host:
         for accept, extension in (("text/html", ".html"), ("text/turtle", ".ttl")):
-            answer = host.request(f"/{THING}", {"Accept": accept})
-            place = "/ressource/ge/carnet-de-voyage" + extension
+            answer = host.request(f"/{below}{THING}", {"Accept": accept})
+            place = f"/{below}ressource/ge/carnet-de-voyage{extension}"
             assert (answer.status, host.path(answer.headers["Location"])) == (303, place)
             assert host.request(place, {}).status == 200
-        assert host.request(f"/{THING}", {"Accept": "image/png"}).status == 406
-        assert host.request("/ressource/aucune", {"Accept": "text/html"}).status == 404
-        former = host.request("/ressource/3f/carnet-de-voyage.ttl", {})
+        assert host.request(f"/{below}{THING}", {"Accept": "image/png"}).status == 406
+        assert host.request(f"/{below}ressource/aucune", {"Accept": "text/html"}).status == 404
+        former = host.request(f"/{below}ressource/3f/carnet-de-voyage.ttl", {})
         if server in SERVERS:  # The regular expressions of Caddy cannot look ahead.
             assert former.status == 301
             assert host.path(former.headers["Location"]).endswith("/ge/carnet-de-voyage.ttl")
-        assert host.request("/ressource/be/aucune-be.ttl", {}).status == 404
+        assert host.request(f"/{below}ressource/be/aucune-be.ttl", {}).status == 404
+        for file in while_it_was_small:
+            answer = host.request(f"/{file.relative_to(root).as_posix()}", {})
+            if not file.exists():
+                assert answer.status == 301, file
+                place = host.path(answer.headers["Location"])
+                answer = host.request(place, {})
+                assert place.endswith(f"/{file.stem.partition('.')[0][-2:]}/{file.name}")
+            assert answer.status == 200, file
+        for path in ("ressource/aucune.html", "en/ressource/ge/aucune.html"):
+            assert host.request(f"/{below}{path}", {}).status == 404
 
 
 @slow

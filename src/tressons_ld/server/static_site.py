@@ -102,7 +102,24 @@ class StaticSite:
                 return self._negotiated(thing, accept)
             if file.is_dir():
                 return _redirected(301, f"{path}/")
-        return self._given(file) if file.is_file() else self._missing()
+        if file.is_file():
+            return self._given(file)
+        if elsewhere := self._in_another_layout(below):
+            return _redirected(301, f"{root}{elsewhere}")
+        return self._missing()
+
+    def _in_another_layout(self, path: str) -> str:
+        """Return where a file of a resource lies that lay elsewhere; empty if nowhere.
+
+        Beside the others, or in a folder named by the end of its id, by their number.
+        """
+        folder, _, name = path.rpartition("/")
+        id, dot, extension = name.partition(".")
+        others = [f"{in_a_folder(f'{folder}/{id}')}{dot}{extension}"] if folder and id else []
+        around, _, end = folder.rpartition("/")
+        if around and end == id[-2:]:
+            others.append(f"{around}/{name}")
+        return next((each for each in others if (self._folder / each).is_file()), "")
 
     def is_below(self, target: str, paths: Iterable[str]) -> bool:
         """Return whether the address of a request is that of one of some paths, or below it."""

@@ -222,6 +222,12 @@ def _in_folders(documents: str, paths: Paths) -> Iterator[str]:
     yield f'RewriteCond "%{{REQUEST_FILENAME}}" "{place}"'
     yield 'RewriteCond "%1%3/%2.ttl" !-f'
     yield from _page_alone()
+    # A page lay beside the others while the catalogue was smaller.
+    page = f"^(.*/{resource}){name}[.]html$"
+    yield f'RewriteCond "%{{REQUEST_FILENAME}}" "{page}"'
+    yield 'RewriteCond "%1%3/%2.html" -f'
+    yield f'RewriteCond "%{{REQUEST_URI}}" "{page}"'
+    yield 'RewriteRule "^" "%1%3/%2.html" [R=301,L]'
     yield 'RewriteCond "%{REQUEST_FILENAME}" !-f'
     yield f'RewriteCond "%{{REQUEST_URI}}" "{former_place(documents, paths)}"'
     yield 'RewriteRule "^" "%1%4/%3.%5" [R=301,L]'

@@ -179,6 +179,13 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
         )
         file, target = f"{whole}{end}/{id}", f"{start}{below}{end}/{id}"
         yield from _negotiated("in_folder", resource, file, target)
+        # A page lay beside the others while the catalogue was smaller.
+        former = resource.removesuffix("$") + "[.]html$"
+        yield f"@tld_former path_regexp tld_in_folder `{former}`"
+        yield "route @tld_former {"
+        yield f"\t@tld_former_page file {file}{HTML.extension}"
+        yield f"\tredir @tld_former_page {target}{HTML.extension} 301"
+        yield "}"
 
 
 def _redirected(matcher: str, to: str) -> Iterator[str]:

@@ -169,12 +169,26 @@ def _one_file(
 
 
 def _in_folders(site: Site) -> Iterator[str]:
-    """Yield the rules of resources whose documents lie in folders named by the end of their id."""
-    before = f"{literally(site.root)}(?:.*/)?{site.paths.resource('')}"
+    """Yield the rules of resources whose documents lie in folders named by the end of their id.
+
+    Their pages lay beside each other while the catalogue was smaller.
+    """
+    below = f"(?<tld_below>(?:.*/)?{site.paths.resource('')})"
     name = "(?<tld_name>[^/.]*?(?<tld_end>[^/.]{1,2}))"
-    yield f'location ~ "^(?<tld_before>{before}){name}$" {{'
-    path = "$tld_before$tld_end/$tld_name"
-    yield from _negotiated(f'"$document_root{path}{{extension}}"', path)
+    thing = f"(?<tld_before>{literally(site.root)}{below}){name}"
+    file = '"$document_root$tld_before$tld_end/$tld_name{extension}"'
+    # What an address leads to is one too: the path of the site as it is written there.
+    path = f"{encoded(site.root)}$tld_below$tld_end/$tld_name"
+    yield f'location ~ "^{thing}$" {{'
+    yield from _negotiated(file, path)
+    yield from _not_found(site)
+    yield "}"
+    page = HTML.extension
+    yield f'location ~ "^{thing}[.]{page[1:]}$" {{'
+    yield "    types { }"
+    yield f'    default_type "{CONTENT_TYPES[page]}";'
+    yield from _headers({**HEADERS, **headers_of(page)})
+    yield f'    if (-f {file.format(extension=page)}) {{ return 301 "{path}{page}"; }}'
     yield from _not_found(site)
     yield "}"
 
