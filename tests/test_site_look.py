@@ -257,6 +257,38 @@ def test_a_block_that_the_extended_template_does_not_have_is_told_with_those_tha
     assert not publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "line"),
+    [
+        ('{% extends "tool/resourse.html" %}', "tool/resourse.html", 1),
+        (TEMPLATE.replace("{{ super", "\n{% include 'carte.html' %}{{ super"), "carte.html", 4),
+        (TEMPLATE.replace("{{ super", "\n{% import 'm.html' as m %}{{ super"), "m.html", 4),
+        (TEMPLATE.replace("{{ super", "\n{% from 'm.html' import n %}{{ super"), "m.html", 4),
+    ],
+    ids=["extends", "include", "import", "from"],
+)
+def test_a_template_that_is_named_and_is_not_there_is_told_at_its_line(
+    folder: Path, text: str, name: str, line: int
+) -> None:
+    with_look(folder, resource=text)
+    (finding,) = told(folder)
+    assert (finding.code, finding.value) == ("look.missing-template", name)
+    assert finding.location is not None
+    assert (finding.location.file, finding.location.line) == ("templates/resource.html", line)
+    assert ("tool/resource.html" in finding.remedy.en) == name.startswith("tool/")
+
+
+def test_a_template_that_another_one_of_the_house_takes_is_no_template_of_no_page(
+    folder: Path,
+) -> None:
+    text = TEMPLATE.replace("{{ super", "{% include 'carte.html' %}{{ super")
+    with_look(folder, resource=text, carte="<p>{{ page.title.text }}</p>")
+    assert not told(folder)
+    with_look(folder, resource=text, carte="<p>{{ page.</p>")
+    (finding,) = told(folder)
+    assert finding.code == "look.template-syntax"
+
+
 def test_a_block_that_templates_of_the_tool_fill_in_vain_is_told_with_them(folder: Path) -> None:
     with_look(folder, base="<!DOCTYPE html><p>{{ frame.title }}{% block head %}{% endblock %}")
     content, policy = sorted(told(folder), key=lambda each: each.value or "")
@@ -287,7 +319,7 @@ def test_a_block_that_is_laid_out_is_not_told(folder: Path, text: str) -> None:
         "{{ page.titel }}",
         "{{ nothing }}",
         "{{ page.title.text.__class__.__mro__ }}",
-        "{% include 'none.html' %}",
+        "{% include 'none' ~ '.html' %}",
         "{{ 1 / 0 }}",
     ],
 )

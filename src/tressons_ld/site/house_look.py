@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
-from tressons_ld.catalogue.model import HouseText, Settings
+from tressons_ld.catalogue.model import HouseTemplate, HouseText, Look, Settings
 from tressons_ld.catalogue.tables.look_files import FOLDER, LARGEST_LOGO
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import decimal
@@ -11,7 +11,7 @@ from tressons_ld.site import logo as pictures
 from tressons_ld.site import templating
 from tressons_ld.site.colours import DARK, ENOUGH, LIGHT, is_colour, least_contrast, readable
 from tressons_ld.site.interface_texts import all_texts, placeholders_of, text_fault
-from tressons_ld.site.template_blocks import idle_blocks, missing_blocks
+from tressons_ld.site.template_blocks import idle_blocks, missing_blocks, named_templates
 
 
 def look_findings(settings: Settings) -> Iterator[Finding]:
@@ -79,10 +79,12 @@ def _of_text(text: HouseText, settings: Settings) -> Iterator[Finding]:
 
 
 def _of_templates(settings: Settings) -> Iterator[Finding]:
+    look = settings.look
     known = {name: name for name in templating.template_names()}
-    for template in settings.look.templates:
+    taken = {each.name for own in look.templates for each in named_templates(own, look)}
+    for template in look.templates:
         file = f"{FOLDER}/{template.name}"
-        if template.name not in known:
+        if template.name not in known and template.name not in taken:
             near = nearest(template.name, known)
             yield finding(
                 "look.unknown-template",
@@ -94,7 +96,8 @@ def _of_templates(settings: Settings) -> Iterator[Finding]:
             line, reason = fault
             yield finding("look.template-syntax", Location(file, line), reason=reason)
         else:
-            for name, filling in missing_blocks(template, settings.look).items():
+            yield from _of_named_templates(template, look)
+            for name, filling in missing_blocks(template, look).items():
                 yield finding(
                     "look.missing-block",
                     Location(file),
@@ -102,7 +105,7 @@ def _of_templates(settings: Settings) -> Iterator[Finding]:
                     block=name,
                     filling=", ".join(filling),
                 )
-            for block in idle_blocks(template, settings.look):
+            for block in idle_blocks(template, look):
                 yield finding(
                     "look.unknown-block",
                     Location(file, block.line),
@@ -113,3 +116,19 @@ def _of_templates(settings: Settings) -> Iterator[Finding]:
                     extended=block.extended,
                     known=", ".join(block.known_blocks) or "–",
                 )
+
+
+def _of_named_templates(template: HouseTemplate, look: Look) -> Iterator[Finding]:
+    """Yield the templates that one takes and that are not there."""
+    names = templating.template_names()
+    names += [f"{templating.TOOL}{name}" for name in names]
+    names += [each.name for each in look.templates]
+    for each in named_templates(template, look):
+        if each.name not in names:
+            near = nearest(each.name, {name: name for name in names})
+            yield finding(
+                "look.missing-template",
+                Location(f"{FOLDER}/{template.name}", each.line),
+                each.name,
+                suggestion=did_you_mean(*near),
+            )

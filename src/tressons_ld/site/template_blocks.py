@@ -1,4 +1,4 @@
-"""The blocks that templates fill, and those that the templates they extend have."""
+"""What templates name: the templates that they build on, and the blocks of these that they fill."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +24,31 @@ class IdleBlock(NamedTuple):
     name: str
     extended: str
     known_blocks: tuple[str, ...]
+
+
+class NamedTemplate(NamedTuple):
+    """A template that another one extends, includes or imports by its name.
+
+    Attributes:
+        line: where it is named.
+        name: of the template.
+    """
+
+    line: int
+    name: str
+
+
+def named_templates(template: HouseTemplate, look: Look) -> Iterator[NamedTemplate]:
+    """Yield the templates that one takes, but those that it can do without or that it computes."""
+    from jinja2 import nodes
+
+    tree = tree_of(template.name, look)
+    kinds = nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport
+    for each in tree.find_all(kinds) if tree else ():
+        fields = dict(each.iter_fields())
+        name = getattr(fields["template"], "value", None)
+        if isinstance(name, str) and not fields.get("ignore_missing"):
+            yield NamedTemplate(each.lineno, name)
 
 
 def idle_blocks(template: HouseTemplate, look: Look) -> Iterator[IdleBlock]:

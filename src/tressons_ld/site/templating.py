@@ -146,7 +146,7 @@ def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:
     try:
         WalledEnvironment().compile(template.text, template.name, template.name)
     except TemplateSyntaxError as error:
-        return error.lineno, error.message or ""
+        return error.lineno, (error.message or "").rstrip(".")
     except SyntaxError as error:
         return 1, error.msg
     except (MemoryError, OverflowError, RecursionError, ValueError) as error:
