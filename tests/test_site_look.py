@@ -39,6 +39,9 @@ TEMPLATE = """{% extends "tool/resource.html" %}
 """
 
 
+GROWING = "{% set it = namespace(x='xxx') %}{% for a in range(40) %}#{% endfor %}"
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return copy_of_atelier(tmp_path / "atelier")
@@ -345,6 +348,20 @@ def test_a_template_that_asks_for_what_there_is_not_is_told_at_its_line(
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
         "{% macro m(n) %}{{ m(n - 1) ~ m(n - 1) if n }}{% endmacro %}{{ m(40) }}",
         "{% include 'resource.html' %}",
+        GROWING.replace("#", "{% set it.x = it.x ~ it.x %}"),
+        GROWING.replace("#", "{% set it.x = it.x + it.x %}"),
+        GROWING.replace("#", "{% set it.x %}{{ it.x }}{{ it.x }}{% endset %}"),
+        "{% for a in range(99999) %}{{ 'x' * 99999 }}{% endfor %}",
+        "{% for a in range(99999) %}{{ range(99999) | sum }}{% endfor %}",
+        "{% for a in range(99999) %}{{ range(99999) | map('abs') | sum }}{% endfor %}",
+        "{{ 'a' | center(9000000000) }}",
+        "{{ 'a'.zfill(9000000000) }}",
+        "{{ [1] | slice(900000000) | list }}",
+        "{{ '%9000000000d' % 1 }}",
+        "{{ '%*d' | format(9000000000, 1) }}",
+        "{{ '{:9000000000d}'.format(1) }}",
+        "{{ ('x' * 99999) | replace('x', 'y' * 99999) }}",
+        "{{ ('y' * 99999).join(['a'] * 99999) }}",
     ],
 )
 def test_a_template_without_an_end_is_ended_and_told(folder: Path, endless: str) -> None:
@@ -354,6 +371,18 @@ def test_a_template_without_an_end_is_ended_and_told(folder: Path, endless: str)
     assert raised.value.code == "folder.template-endless"
     assert "templates/resource.html:" in str(raised.value)
     assert not (folder / "public").exists()
+
+
+def test_a_template_may_count_join_and_fill_up_as_pages_do(folder: Path) -> None:
+    harmless = (
+        "{{ '%05d' % 1234567 }}{{ '{:>8}'.format(7) }}{{ 'a'.center(20) ~ ('b' | center(20)) }}"
+        "{{ page.title.text | replace('a', 'bc') }}{{ ['a', 'b'] | join(', ') }}"
+        "{% for part in [1, 2, 3] | batch(2) %}{{ part | map('abs') | list }}{% endfor %}"
+    )
+    with_look(folder, resource=TEMPLATE.replace("{{ super", f"{harmless}{{{{ super"))
+    page = published(folder) / "ressource" / "guide-du-velo.html"
+    assert "1234567       7" in page.read_text("utf-8")
+    assert "[1, 2][3]" in page.read_text("utf-8")
 
 
 def test_the_links_of_a_house_are_told_at_their_line_too(folder: Path) -> None:
