@@ -8,7 +8,7 @@ from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.mapping.rdf_documents import entry_path
 from tressons_ld.site.engine_files import engine_pages
 from tressons_ld.site.hosts import apache, caddy, nginx, static_hosts
-from tressons_ld.site.hosts.http_rules import Site
+from tressons_ld.site.hosts.http_rules import HEADERS_FILE, Site
 
 W3ID = "w3id.htaccess"
 NO_JEKYLL = ".nojekyll"
@@ -42,6 +42,6 @@ class HostFiles:
             nginx.HTTP: nginx.http(site),
             nginx.SERVER: nginx.server(site),
             caddy.FILE: caddy.caddyfile(site, retired),
-            static_hosts.HEADERS_FILE: static_hosts.headers(site),
+            HEADERS_FILE: static_hosts.headers(site),
             NO_JEKYLL: "",
         }

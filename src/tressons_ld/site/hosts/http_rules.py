@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from tressons_ld.catalogue.paths import FRENCH_PATHS, LINKSET_PATH, Paths
-from tressons_ld.identity.redirects import READABLE
+from tressons_ld.identity.redirects import NETLIFY, READABLE
 from tressons_ld.rdf.formats import (
     BIBTEX,
     CSV,
@@ -28,9 +28,13 @@ from tressons_ld.site.page_paths import ATOM_FEEDS, NOT_FOUND
 # What stands as it is in an address (RFC 3986); a dollar would begin a variable of some server.
 _OF_ADDRESSES = "%/:?#[]@!&'()*+,;=~-._"
 _UTF_8 = "; charset=utf-8"
+_TEXT = f"text/plain{_UTF_8}"
 # JSON and N-Quads are UTF-8 by what defines them; their types have no such parameter.
 _WITHOUT_CHARSET = (JSON_LD, N_QUADS, N_TRIPLES)
 _FORMATS = (HTML, TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV, TSV)
+
+HEADERS_FILE = "_headers"
+"""What hosts of static sites read headers in."""
 
 CONTENT_TYPES = {
     **{
@@ -40,7 +44,8 @@ CONTENT_TYPES = {
     ".css": f"text/css{_UTF_8}",
     ".js": f"text/javascript{_UTF_8}",
     ".xml": f"application/xml{_UTF_8}",
-    ".txt": f"text/plain{_UTF_8}",
+    # The rules for servers: whoever sets one up fetches them.
+    **dict.fromkeys((".txt", ".conf", ".caddy", ".htaccess"), _TEXT),
     ".svg": f"image/svg+xml{_UTF_8}",
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -58,6 +63,7 @@ CONTENT_TYPES = {
 CONTENT_TYPES_OF_FILES = {
     LINKSET_PATH: LINKSET.media_type,
     **dict.fromkeys(ATOM_FEEDS, f"application/atom+xml{_UTF_8}"),
+    **dict.fromkeys((HEADERS_FILE, NETLIFY), _TEXT),
 }
 """Path below the site -> type, of the files that are more than their extension says."""
 

@@ -16,8 +16,6 @@ from tressons_ld.site.hosts.http_rules import (
     headers_of,
 )
 
-HEADERS_FILE = "_headers"
-
 _HEAD = """\
 # Écrit par tressons-ld. Netlify, Cloudflare Pages : types et en-têtes des fichiers.
 # Written by tressons-ld. Netlify, Cloudflare Pages: types and headers of files.
