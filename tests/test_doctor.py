@@ -285,6 +285,32 @@ def test_the_line_to_change_is_that_of_the_server(language: str, public: Path, p
     assert "AllowOverride FileInfo" in told.in_language(language)
 
 
+@pytest.mark.parametrize(
+    ("server", "line"),
+    [
+        ("Apache/2.4", "Header always merge Vary Accept"),
+        ("nginx", "add_header Vary Accept always;"),
+        ("Caddy", "header +Vary Accept"),
+        ("Netlify", "send this header"),
+    ],
+)
+def test_the_line_for_a_header_that_is_missing_is_about_that_header(
+    server: str, line: str, public: Path, port: int
+) -> None:
+    wrong = at(THING, lambda it: other(Server=server)(without_vary(it)))
+    (told,) = found(public, port, wrong)
+    assert told.code == "site.no-vary"
+    assert line in told.in_language("en")
+
+
+def test_where_the_rules_are_followed_it_is_accept_that_does_not_reach_them(
+    public: Path, port: int
+) -> None:
+    told = found(public, port, whatever_is_asked)
+    assert {each.code for each in told} == {"site.another-document"}
+    assert all("let Accept through" in each.in_language("en") for each in told)
+
+
 def test_a_site_published_for_another_address_is_told_and_examined_where_it_is(
     public: Path,
 ) -> None:

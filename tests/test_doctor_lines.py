@@ -46,7 +46,11 @@ def test_where_the_lines_of_types_are_written_no_type_is_wrong(
     publish(open_folder(folder, date=FIRST), public, jobs=1)
     (public / APACHE).unlink()  # The rules that were published are not followed.
     rules = tmp_path / "rules"
-    rules.write_text("# Nothing.\n", "utf-8")
+    other = (
+        "AddDefaultCharset ISO-8859-1\n<LocationMatch [.]rdf$>\nForceType a/b\n</LocationMatch>\n"
+    )
+    before = other if name == "apache" else "# Nothing.\n"
+    rules.write_text(before, "utf-8")
 
     def wrong() -> list[Finding]:
         work = tmp_path / "work"
@@ -58,5 +62,6 @@ def test_where_the_lines_of_types_are_written_no_type_is_wrong(
 
     found = wrong()
     assert found
-    rules.write_text("".join(f"{each}\n" for each in lines(found, language)), "utf-8")
+    told = "".join(f"{each}\n" for each in lines(found, language))
+    rules.write_text(before + told, "utf-8")
     assert [each.in_language("en") for each in wrong()] == []

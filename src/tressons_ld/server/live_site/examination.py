@@ -1,16 +1,17 @@
 """What is wrong with a site as it answers on its host, and the line that mends it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE, Format
 from tressons_ld.server.live_site.client import LiveClient, Response
 from tressons_ld.server.live_site.engine_rules import missing_permissions
 from tressons_ld.server.live_site.page import LivePage
 from tressons_ld.server.live_site.readers import READERS
-from tressons_ld.server.live_site.server_lines import index_line, rules_line
+from tressons_ld.server.live_site.server_lines import index_line, rules_line, vary_line
 from tressons_ld.server.live_site.uploaded_files import wrong_file, wrong_files
 from tressons_ld.server.live_site.visibility import (
     canonical_elsewhere,
@@ -93,13 +94,15 @@ class Examination:
         yield from self._not_found()
         if self._site.things:
             # Where the rules are not followed, much of what comes later follows from it.
-            yield from self._negotiation(self._site.things[0])
+            wrong = list(self._negotiation(self._site.things[0]))
+            yield from wrong
             yield from self._thing_page(self._site.things[0])
         else:
             yield at_address("site.no-sitemap", f"{self._site.address}{SITEMAP}")
         yield from self._packed()
         yield from self._types(home)
-        yield from self._closed_to_programs()
+        # What is wrong with the way to the data was told.
+        yield from self._closed_to_programs(() if wrong else self._site.things[:1])
         yield from _programs_of_others(self._site, home)
         yield from hidden_from_search(self._site, home)
         yield from no_description(self._site)
@@ -145,11 +148,11 @@ class Examination:
             if answer is not None:
                 yield from wrong_type(self._site, answer)
 
-    def _closed_to_programs(self) -> Iterator[Finding]:
+    def _closed_to_programs(self, things: Iterable[str]) -> Iterator[Finding]:
         """Yield the first address that programs in pages of others may not read on their way."""
         data = (f"{self._site.paths.data}{each.extension}" for each in DOCUMENTS)
         addresses = [self._site.address + path for path in data]
-        for address in [*addresses, *self._site.things[:1]]:
+        for address in [*addresses, *things]:
             answer = self._site.get(address, TURTLE.media_type)
             is_led = answer.is_redirect or address in addresses
             for name, value in OF_DATA.items():
@@ -229,6 +232,9 @@ class Examination:
             if _format_of(answer) is not wanted:
                 given = answer.media_type or "?"
                 readers[wanted.media_type, given].append(reader.name)
+        if first.status == _SEE_OTHER and first.varies_by_accept:
+            # The rules are followed: what is asked for does not come to them.
+            mend = sentence("doctor.accept-is-lost")
         for (media_type, given), names in readers.items():
             yield at_address(
                 "site.another-document",
@@ -239,7 +245,7 @@ class Examination:
                 mend=mend,
             )
         if without_vary and not readers:
-            yield at_address("site.no-vary", thing, mend=mend)
+            yield at_address("site.no-vary", thing, mend=vary_line(first))
 
     def _engine(self) -> Iterator[Finding]:
         """Yield what keeps the pages that run queries in the browser, if there are any, from it."""

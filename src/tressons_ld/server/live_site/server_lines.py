@@ -28,18 +28,25 @@ _RULES = {
 }
 _NO_CHOICE = sentence("doctor.host-without-choice")
 _ANY_SERVER = sentence("doctor.any-server", server=nginx.SERVER, caddy=caddy.FILE)
+_VARY = {
+    _APACHE: sentence("doctor.apache-vary"),
+    _NGINX: sentence("doctor.nginx-vary"),
+    _CADDY: sentence("doctor.caddy-vary"),
+}
+_ANY_VARY = sentence("doctor.any-vary")
 _INDEX = {
     _APACHE: "DirectoryIndex index.html",
     _NGINX: "index index.html;",
     _CADDY: "file_server { index index.html }",
 }
 _ANY_TYPE = "Content-Type: {type}"
+# Apache sets this header last of all, wherever the line is written, so no other rule undoes it.
 _TYPES = {
-    _APACHE: 'AddType "{type}" {extension}',
+    _APACHE: 'Header set Content-Type "{type}" '
+    '"expr=%{{REQUEST_URI}} =~ m#{not_of_files}[.]{name}$#"',
     _NGINX: 'location ~ [.]{name}$ {{ types {{ }} default_type "{type}"; }}',
 }
-# The same of one file, by its path on the host. A condition of its own holds wherever the line is
-# written, in the configuration of Apache or in a folder's.
+# The same of one file, by its path on the host.
 _TYPES_OF_FILES = {
     _APACHE: """Header set Content-Type "{type}" "expr=%{{REQUEST_URI}} == '{path}'\"""",
     _NGINX: 'location = {path} {{ types {{ }} default_type "{type}"; }}',
@@ -56,6 +63,11 @@ def rules_line(answer: Response) -> Text:
     return _RULES[server]
 
 
+def vary_line(answer: Response) -> Text:
+    """Return what makes the server of an answer say that it depends on ``Accept``."""
+    return _VARY.get(_server(answer) or "", _ANY_VARY)
+
+
 def type_line(answer: Response, path: str, content_type: str) -> Text:
     """Return the line that gives the files of an extension their type, or one file its own.
 
@@ -66,6 +78,9 @@ def type_line(answer: Response, path: str, content_type: str) -> Text:
     """
     server, extension = _server(answer) or "", PurePosixPath(path).suffix
     words = {"type": content_type, "extension": extension, "name": extension[1:]}
+    files = (each for each in map(PurePosixPath, CONTENT_TYPES_OF_FILES) if each.suffix)
+    stems = sorted({each.stem for each in files if each.suffix == extension})
+    words["not_of_files"] = "".join(f"(?<!/{stem})" for stem in stems)
     if path in CONTENT_TYPES_OF_FILES:
         line = _TYPES_OF_FILES.get(server, _ANY_TYPE)
         words["path"] = urlsplit(answer.url).path
