@@ -37,7 +37,7 @@ _ANY_VARY = sentence("doctor.any-vary")
 _INDEX = {
     _APACHE: "DirectoryIndex index.html",
     _NGINX: "index index.html;",
-    _CADDY: "file_server { index index.html }",
+    _CADDY: "rewrite {path} {path}index.html",
 }
 _ANY_TYPE = "Content-Type: {type}"
 # Apache sets this header last of all, wherever the line is written, so no other rule undoes it.
@@ -95,7 +95,8 @@ def type_line(answer: Response, path: str, content_type: str) -> Text:
 
 def index_line(answer: Response) -> str:
     """Return the line by which ``index.html`` is the page of a folder."""
-    return _INDEX.get(_server(answer) or "", _INDEX[_APACHE])
+    line = _INDEX.get(_server(answer) or "", _INDEX[_APACHE])
+    return line.format(path=urlsplit(answer.url).path)
 
 
 def _name(answer: Response) -> str:
