@@ -140,6 +140,11 @@ def test_a_changed_template_changes_pages_of_resources_alone(folder: Path) -> No
         ('accent = "#e0c040"', "look.contrast", "#e0c040"),
         ('dark_accent = "#0b5d5e"', "look.contrast", "#0b5d5e"),
         ('texts.page.skipp = { fr = "Sauter" }', "look.unknown-text", "site.texts.page.skipp"),
+        (
+            'texts.page.skip = { fr = "Sau\\u0007ter" }',
+            "look.text-character",
+            "site.texts.page.skip",
+        ),
         ('texts.page.skip = { fr = ["A", "B"] }', "look.text-of-one", "site.texts.page.skip"),
         (
             'texts.count.rows = { fr = "lignes" }',

@@ -9,6 +9,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
+from tressons_ld.catalogue.columns.cell_texts import unpublishable_character
 from tressons_ld.catalogue.model import HouseText
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.findings.language import date_in_words, decimal, is_singular
@@ -141,6 +142,9 @@ def text_fault(text: HouseText) -> str | None:
     ours = known[text.language]
     if isinstance(ours, list) != isinstance(text.words, tuple):
         return "look.text-singular-and-plural" if isinstance(ours, list) else "look.text-of-one"
+    words = text.words if isinstance(text.words, tuple) else (text.words,)
+    if any(map(unpublishable_character, words)):
+        return "look.text-character"
     given = _placeholders(text.words)
     if given is None or not given <= placeholders_of(text):
         return "look.text-placeholder"
