@@ -303,6 +303,11 @@ def test_the_line_for_a_header_that_is_missing_is_about_that_header(
     assert line in told.in_language("en")
 
 
+def test_a_file_without_a_type_is_told_as_that(public: Path, port: int) -> None:
+    (told,) = found(public, port, at("/catalogue.nt", lambda it: replace(it, headers={})))
+    assert "comme un fichier sans type, et c'est du application/n-triples" in told.in_language("fr")
+
+
 def test_where_the_rules_are_followed_it_is_accept_that_does_not_reach_them(
     public: Path, port: int
 ) -> None:

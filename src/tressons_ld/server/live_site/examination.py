@@ -1,7 +1,7 @@
 """What is wrong with a site as it answers on its host, and the line that mends it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import quotation
@@ -15,6 +15,7 @@ from tressons_ld.server.live_site.server_lines import index_line, rules_line, va
 from tressons_ld.server.live_site.uploaded_files import wrong_file, wrong_files
 from tressons_ld.server.live_site.visibility import (
     canonical_elsewhere,
+    closed_to_programs,
     hidden_from_search,
     no_description,
 )
@@ -24,11 +25,11 @@ from tressons_ld.server.live_site.visited_site import (
     TooSlowError,
     VisitedSite,
     at_address,
+    stated_type,
     wrong_answer,
     wrong_type,
 )
 from tressons_ld.site import engine_files
-from tressons_ld.site.hosts.http_rules import OF_DATA
 from tressons_ld.site.negotiation import DOCUMENTS, negotiated_format
 from tressons_ld.site.page_paths import ENGINE_PAGES
 from tressons_ld.site.sitemap import INDEX as SITEMAP
@@ -102,7 +103,7 @@ class Examination:
         yield from self._packed()
         yield from self._types(home)
         # What is wrong with the way to the data was told.
-        yield from self._closed_to_programs(() if wrong else self._site.things[:1])
+        yield from closed_to_programs(self._site, () if wrong else self._site.things[:1])
         yield from _programs_of_others(self._site, home)
         yield from hidden_from_search(self._site, home)
         yield from no_description(self._site)
@@ -148,22 +149,6 @@ class Examination:
             if answer is not None:
                 yield from wrong_type(self._site, answer)
 
-    def _closed_to_programs(self, things: Iterable[str]) -> Iterator[Finding]:
-        """Yield the first address that programs in pages of others may not read on their way."""
-        data = (f"{self._site.paths.data}{each.extension}" for each in DOCUMENTS)
-        addresses = [self._site.address + path for path in data]
-        for address in [*addresses, *things]:
-            answer = self._site.get(address, TURTLE.media_type)
-            is_led = answer.is_redirect or address in addresses
-            for name, value in OF_DATA.items():
-                if (
-                    is_led
-                    and 200 <= answer.status < 400
-                    and answer.headers.get(name, "").strip() != value
-                ):
-                    yield at_address("site.no-cors", address, mend=rules_line(answer))
-                    return
-
     def _not_found(self) -> Iterator[Finding]:
         url = f"{self._site.address}aucune/page/ici{HTML.extension}"
         answer, _ = self._site.follow(url)
@@ -207,7 +192,7 @@ class Examination:
                 "site.identifier-leads-nowhere", iri, site=self._site.address, reason=reason
             )
         elif document is not None and _format_of(document) is not TURTLE:
-            given = quotation(document.media_type or "?")
+            given = stated_type(document.media_type)
             yield at_address("site.identifier-not-negotiated", iri, type=given)
 
     def _negotiation(self, thing: str) -> Iterator[Finding]:
@@ -230,8 +215,7 @@ class Examination:
             if answer is None or wanted is None:
                 continue
             if _format_of(answer) is not wanted:
-                given = answer.media_type or "?"
-                readers[wanted.media_type, given].append(reader.name)
+                readers[wanted.media_type, answer.media_type].append(reader.name)
         if first.status == _SEE_OTHER and first.varies_by_accept:
             # The rules are followed: what is asked for does not come to them.
             mend = sentence("doctor.accept-is-lost")
@@ -241,7 +225,7 @@ class Examination:
                 thing,
                 readers=", ".join(names),
                 wanted=media_type,
-                given=quotation(given),
+                given=stated_type(given),
                 mend=mend,
             )
         if without_vary and not readers:

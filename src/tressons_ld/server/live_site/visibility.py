@@ -1,6 +1,6 @@
-"""Whether programs that search and harvest find a site, and know it by its address."""
+"""Whether programs that search, harvest and read find a site, and know it by its address."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
 from tressons_ld.findings.finding import Finding
@@ -9,11 +9,14 @@ from tressons_ld.rdf.formats import TURTLE
 from tressons_ld.server.live_site.client import Response
 from tressons_ld.server.live_site.page import LivePage
 from tressons_ld.server.live_site.robots import forbidden_by, sitemaps_of
+from tressons_ld.server.live_site.server_lines import rules_line
 from tressons_ld.server.live_site.visited_site import (
     INDEX_FILE,
     VisitedSite,
     at_address,
 )
+from tressons_ld.site.hosts.http_rules import OF_DATA
+from tressons_ld.site.negotiation import DOCUMENTS
 from tressons_ld.site.sitemap import INDEX as SITEMAP
 from tressons_ld.site.sitemap import ROBOTS
 
@@ -45,6 +48,23 @@ def hidden_from_search(site: VisitedSite, home: Response) -> Iterator[Finding]:
             yield at_address("site.below-the-root", site.address, robots=address, sitemap=sitemap)
     else:
         yield from wrong
+
+
+def closed_to_programs(site: VisitedSite, things: Iterable[str]) -> Iterator[Finding]:
+    """Yield the first address that programs in pages of others may not read on their way.
+
+    Args:
+        site: the site.
+        things: those whose way to the data is tried.
+    """
+    data = [f"{site.address}{site.paths.data}{each.extension}" for each in DOCUMENTS]
+    for address in (*data, *things):
+        answer = site.get(address, TURTLE.media_type)
+        is_asked = 200 <= answer.status < 400 and (answer.is_redirect or address in data)
+        stated = all(answer.headers.get(name, "").strip() == OF_DATA[name] for name in OF_DATA)
+        if is_asked and not stated:
+            yield at_address("site.no-cors", address, mend=rules_line(answer))
+            return
 
 
 def no_description(site: VisitedSite) -> Iterator[Finding]:

@@ -206,7 +206,7 @@ def wrong_type(site: VisitedSite, answer: Response) -> Iterator[Finding]:
         accepted |= {"application/javascript"}
     line = type_line(answer, path, wanted)
     if answer.media_type not in accepted:
-        given = quotation(answer.media_type or "?")
+        given = stated_type(answer.media_type)
         yield at_address("site.wrong-type", answer.url, wanted=media_type, given=given, line=line)
         return
     stated = (answer.headers.get_content_charset() or "").lower()
@@ -215,6 +215,11 @@ def wrong_type(site: VisitedSite, answer: Response) -> Iterator[Finding]:
     ):
         charset = quotation(stated) if stated else sentence("doctor.missing")
         yield at_address("site.garbled", answer.url, given=charset, line=line)
+
+
+def stated_type(media_type: str) -> Text:
+    """Return what an answer says that it is, as it is told."""
+    return quotation(media_type) if media_type else sentence("doctor.no-type")
 
 
 def at_address(code: str, url: str, **details: object) -> Finding:
