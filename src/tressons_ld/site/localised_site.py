@@ -11,21 +11,15 @@ from tressons_ld.site.breadcrumb import page_block
 from tressons_ld.site.interface_texts import texts_of
 from tressons_ld.site.localised_things import LocalisedThings
 from tressons_ld.site.logo import ICON, path_of
+from tressons_ld.site.meta_tags import meta_tags, open_graph
 from tressons_ld.site.page_paths import ATOM, HOME, STYLE, PagePath, Tree, trees_of
 from tressons_ld.site.page_size import cut
-from tressons_ld.site.views import Fact, Frame, HeadLink, LangString, Link, MetaTag
+from tressons_ld.site.views import Fact, Frame, HeadLink, LangString, Link
 
 StatedValues: TypeAlias = list[tuple[str, tuple[Link, ...]]]
 """Key of a label -> the values under it, in the order in which they are read."""
 
-_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 _LONGEST_SUMMARY = 200
-_IN_OPEN_GRAPH = {
-    "description": "og:description",
-    "citation_title": "og:title",
-    "citation_public_url": "og:url",
-}
-"""Name of a meta element -> the property of OpenGraph that says the same of a page."""
 
 
 class _LinksAround(NamedTuple):
@@ -130,11 +124,13 @@ class LocalisedSite(LocalisedThings):
         if here.path == HOME:
             way = []
         others = [here.within(tree) for tree in self.trees if tree != self.tree]
+        languages = [self.tree.language, *(each.tree.language for each in others)]
         own_address = settings.site_url + here.file
         named = (title,) if here.path == HOME else (title, sort, self.title.text)
         about = summary or f"{title}. {self.words(self.shared.catalogue.description).text}"
         first = cut(" ".join(about.split()), _LONGEST_SUMMARY)
         description = first if summary not in ("", title) else ""
+        graph = open_graph(title, own_address, self.title.text, description, languages)
         return Frame(
             lang=self.tree.language,
             title=" · ".join(filter(None, named)),
@@ -155,36 +151,10 @@ class LocalisedSite(LocalisedThings):
                 *(self._own_links(own_address, around.atom, here, others) if indexed else ()),
                 *head,
             ),
-            meta=tuple(
-                _meta_tags(
-                    (("description", first), *meta),
-                    self._open_graph(title, own_address, description, others) if indexed else (),
-                )
-            ),
+            meta=tuple(meta_tags((("description", first), *meta), graph if indexed else ())),
             data=page_block(data, own_address, way),
             indexed=indexed,
         )
-
-    def _open_graph(
-        self, title: str, address: str, description: str, others: Iterable[PagePath]
-    ) -> list[tuple[str, str]]:
-        """Return what social networks show of a page: properties of https://ogp.me/.
-
-        Args:
-            title: of the page.
-            address: of the page.
-            description: of the page; empty where the title says it all.
-            others: the page in the other languages.
-        """
-        return [
-            ("og:title", title),
-            ("og:type", "website"),
-            ("og:url", address),
-            ("og:site_name", self.title.text),
-            ("og:locale", _LOCALES[self.tree.language]),
-            *(("og:locale:alternate", _LOCALES[each.tree.language]) for each in others),
-            *([("og:description", description)] if description else ()),
-        ]
 
     def _link_to_language(self, here: PagePath, other: PagePath) -> Link:
         """Return the link from a page to the same in another language, named in that language."""
@@ -223,25 +193,3 @@ class LocalisedSite(LocalisedThings):
             for each in (here, *others):
                 target = self.shared.settings.site_url + each.file
                 yield HeadLink("alternate", target, hreflang=each.tree.language)
-
-
-def _meta_tags(
-    named: Iterable[tuple[str, str]], graph: Sequence[tuple[str, str]]
-) -> Iterator[MetaTag]:
-    """Yield the meta elements of a page: one where a name and a property say the same.
-
-    Args:
-        named: name -> content.
-        graph: property -> content, of OpenGraph.
-    """
-    both = set[str]()
-    for name, content in named:
-        property = _IN_OPEN_GRAPH.get(name, "")
-        if (property, content) in graph:
-            both.add(property)
-            yield MetaTag(name, property, content)
-        else:
-            yield MetaTag(name, "", content)
-    for property, content in graph:
-        if property not in both:
-            yield MetaTag("", property, content)

@@ -8,7 +8,6 @@ from tressons_ld.catalogue.model import (
     RELATIONS,
     RESOURCES,
     SCHEME_OF_COLUMN,
-    Distribution,
     Entry,
 )
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, LINKSET_PATH
@@ -19,6 +18,7 @@ from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.site import linkset
 from tressons_ld.site.corrections import correction_links
+from tressons_ld.site.distribution_facts import distribution_facts
 from tressons_ld.site.fact_values import FactValues
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath, uri
@@ -30,14 +30,11 @@ from tressons_ld.site.views import (
     Fact,
     Frame,
     HeadLink,
-    LangString,
     Link,
     ResourceView,
 )
 
 _TOLD_OF_BOTH = ("based_on", "translation_of", "version_of", "replaces", "references")
-_LICENCE = "licence"
-_OF_FILES = ("format", "size", _LICENCE)
 _PRINTED = ("printed_title", "printed_authors")
 _ELSEWHERE = {
     *("kind", "title", "description", "organisations", "persons", "series", *_PRINTED),
@@ -100,7 +97,8 @@ class ResourcePage:
         edition, entry, values = self._edition, self._entry, self._values
         texts = edition.texts
         titles = edition.other_titles(entry.title, entry.other_titles, entry.language)
-        stated = [*self._all(_FACTS), *self._files(), ("other_titles", titles)]
+        files = distribution_facts(entry.distributions, values)
+        stated = [*self._all(_FACTS), *files, ("other_titles", titles)]
         return ResourceView(
             kind=self._kind,
             title=self._title,
@@ -168,32 +166,6 @@ class ResourcePage:
             return None
         name = self._edition.own(programme.acronym or programme.name)
         return Link(name, self._here.to(self._edition.paths.programme(programme.id)))
-
-    def _files(self) -> StatedValues:
-        """Return the files and their licences; of a page alone, what is told of what it gives."""
-        files = tuple(
-            Link(LangString(file.download_url), file.download_url, note=self._of_file(file))
-            for file in self._entry.distributions
-            if file.download_url
-        )
-        every = self._entry.distributions
-        on_page = [file for file in every if file.page]
-        told = (
-            (
-                name,
-                dict.fromkeys(
-                    link
-                    for file in (every if name == _LICENCE else on_page)
-                    for link in self._values.of(file, name)
-                ),
-            )
-            for name in _OF_FILES
-        )
-        return [("files", files), *((name, tuple(links)) for name, links in told)]
-
-    def _of_file(self, file: Distribution) -> str:
-        shown = [self._values.of(file, name) for name in _OF_FILES]
-        return ", ".join(link.words.text for links in shown for link in links)
 
     def _documents(self, documents: Mapping[str, int]) -> Iterator[DataFileLink]:
         for format in (TURTLE, JSON_LD):
