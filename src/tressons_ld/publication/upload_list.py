@@ -64,12 +64,12 @@ class UploadList:
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         # A path may hold what ends a line elsewhere.
-        with self._path.open(encoding="utf-8") as lines:
+        path = self._path
+        with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 sign, _, name = line.removesuffix("\n").partition(" ")
                 if len(sign) != 1 or sign not in _ORDER or not name:
-                    where = {"output": self._path, "line": number}
-                    raise OutputError("output.not-a-line-of-the-list", **where)
+                    raise OutputError("output.not-a-line-of-the-list", output=path, line=number)
                 yield name, sign
 
     def after(self, old: Path, new: Path, unpublished: Collection[str], stack: ExitStack) -> Path:
