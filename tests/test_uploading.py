@@ -330,7 +330,8 @@ def test_a_file_is_whole_where_its_upload_by_ftp_is_cut(
     slow.write_text(
         "#!/bin/sh\n"
         f'case "$*" in *public/{path}*) set -- --limit-rate 1k --max-time 1 "$@" ;; esac\n'
-        f'exec {real} "$@"\n'
+        f'exec {real} "$@"\n',
+        "utf-8",
     )
     slow.chmod(0o755)
     programs = f"{slow.parent}{os.pathsep}{os.environ['PATH']}"
