@@ -10,6 +10,7 @@ import pytest
 
 from catalogue_folder import copy_of_atelier
 from command_line import DATE
+from installed_engine import installed, with_bundles
 from queries_support import BUNDLED
 from site_pages import Page, words
 from tressons_ld import open_catalogue
@@ -268,7 +269,8 @@ def test_a_question_of_a_house_in_its_language_alone_says_so(tmp_path: Path) -> 
     (folder / "queries").mkdir()
     header = "#+ summary: Quels vélos ?\n#+ description: Tous.\n"
     (folder / "queries/velos.rq").write_text(f"{header}SELECT ?s {{ ?s a <x:y> }}\n", "utf-8")
-    assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
+    with installed(with_bundles(tmp_path)):
+        assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
     for tree, lang in (("", None), ("en/", "fr")):
         page = Page(folder / "public", f"{tree}questions/velos.html")
         (description,) = [each for each in page.all("p") if words(each) == "Tous."]
