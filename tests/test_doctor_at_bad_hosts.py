@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from command_line import tressons_ld
+from loopback import answering
 from tressons_ld.server.live_site.client import LiveClient
 from tressons_ld.server.live_site.examination import Examination
 from web_servers import free_port
@@ -64,13 +64,8 @@ class Hostile(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def hostile() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), Hostile)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(HTTPServer(("127.0.0.1", 0), Hostile)) as address:
+        yield address
 
 
 @pytest.mark.parametrize("path", ["/nonsense", "/file", "/bracket", "/itself", "/dripping", "/cut"])
@@ -146,11 +141,7 @@ def test_a_certificate_that_does_not_verify_is_told(tmp_path: Path) -> None:
     context.load_cert_chain(certificate, key)
     server = HTTPServer(("127.0.0.1", 0), Hostile)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    answer = LiveClient().get(f"https://127.0.0.1:{server.server_port}/")
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(server, "https") as address:
+        answer = LiveClient().get(f"{address}/")
     assert answer.failure is not None
     assert "certificat" in answer.failure.fr

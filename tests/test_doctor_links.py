@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from catalogue_folder import change, copy_of_atelier
 from identity_folder import FIRST
+from loopback import answering
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.finding import Finding
 from tressons_ld.server.live_site.client import LiveClient, Response
@@ -44,13 +44,8 @@ class Others(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def others() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Others)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), Others)) as address:
+        yield address
 
 
 class Local(LiveClient):

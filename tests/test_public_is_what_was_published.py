@@ -128,13 +128,19 @@ def test_what_was_altered_is_written_anew_and_told(
     assert (sorted(altered.first), len(altered)) == (sorted(FILES), len(FILES))
 
 
-def test_a_folder_that_became_a_link_is_one_again_and_what_it_led_to_stays(folder: Path) -> None:
-    (folder / "public/ressource").rename(folder / "elsewhere")
-    (folder / "public/ressource").symlink_to(folder / "elsewhere")
+@pytest.mark.parametrize(
+    ("name", "document"), [("ressource", "guide-du-velo.ttl"), ("organisation", "ligue.ttl")]
+)
+def test_a_folder_that_became_a_link_is_one_again_and_what_it_led_to_stays(
+    folder: Path, name: str, document: str
+) -> None:
+    again(folder)
+    (folder / "public" / name).rename(folder / "elsewhere")
+    (folder / "public" / name).symlink_to(folder / "elsewhere")
     done = again(folder)
-    assert not (folder / "public/ressource").is_symlink()
-    assert (folder / "elsewhere/guide-du-velo.ttl").exists()
-    assert done.altered_files
+    assert not (folder / "public" / name).is_symlink()
+    assert (folder / "elsewhere" / document).exists()
+    assert f"{name}/{document}" in done.altered_files.first
 
 
 def test_a_copy_that_has_other_times_is_taken_over_in_silence(folder: Path) -> None:

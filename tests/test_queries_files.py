@@ -134,7 +134,7 @@ def test_folded_and_quoted_texts_are_read_as_yaml_reads_them() -> None:
         "ASK {}",
     )
     assert query.summary == Text('Thème : "combien" ?', "It's: how many?")
-    assert query.description.fr == query.description.en == "Une ligne : et une autre."
+    assert query.description == Text("Une ligne : et une autre.", "")
     assert query.tags == ("a", "b: c")
 
 

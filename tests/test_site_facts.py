@@ -1,5 +1,6 @@
 """What stands on the page of a thing is what its row says, in the words of its readers."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -126,8 +127,8 @@ def test_a_resource_leads_to_what_is_drawn_from_it(tmp_path: Path) -> None:
     site = site_of(folder)
     for tree, label in (("", "Ce qui en est tiré"), ("en/", "Based on it")):
         _, relations = site[f"{tree}ressource/guide-du-velo.html"].all("dl")
-        (term,) = [each for each in relations if words(each) == label]
-        (link,) = term.getnext().iter("a")  # type: ignore[attr-defined]
+        (value,) = [value for term, value in pairwise(relations) if words(term) == label]
+        (link,) = value.iter("a")
         assert link.get("href") == "../ressource/debat-sur-la-marche.html"
 
 

@@ -75,10 +75,9 @@ class CatalogueGraph:
 
         An address may name it as a cell of links does, and before it is there.
         """
-        stub: object = self.stub(id) if id in self.index else ()
-        if (known := self.index.titles.get(id)) and known.others:
-            stub = stub, known.others
-        return hashlib.blake2b(repr(stub).encode(), digest_size=8).hexdigest()
+        known = self.index.titles.get(id)
+        said = self.stub(id) if id in self.index else (), known.others if known else ()
+        return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
 
     def _title(self, id: str) -> tuple[str, str] | None:
         """Return the title of an entry that another one names, and its language."""

@@ -74,11 +74,12 @@ class Assembly:
             streams = Streams(artifact, self._folds[artifact.name], folder, facts)
             self._open.callback(streams.close)
             self._streams[artifact.name] = streams
-        lines = tempfile.TemporaryFile("w+b", dir=folder)  # noqa: SIM115
+        # The stack of all files closes these two.
+        lines, made_once = (tempfile.TemporaryFile("w+b", dir=folder) for _ in range(2))  # noqa: SIM115
         self._lines: IO[bytes] = self._open.enter_context(lines)
         self.scratch_files = self._open.enter_context(ScratchFiles(folder))
         self._stamps = ShelvedMapping[str, Mapping[str, str]]()
-        self._made_once = self._open.enter_context(FilesMadeOnce(folder))
+        self._made_once = FilesMadeOnce(folder, self._open.enter_context(made_once))
         self._folders = set[str]()
         self.resources = self.rendered = self.files = 0
         self.altered_files = NameSample()

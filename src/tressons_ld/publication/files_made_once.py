@@ -3,10 +3,9 @@
 They may be as many as the entries, so what the manifest says of them is kept in a file.
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Self
+from typing import IO
 
 from tressons_ld.artifacts import File
 from tressons_ld.publication.content_digests import digest_of
@@ -16,29 +15,22 @@ from tressons_ld.publication.written_parts import write_file
 
 
 class FilesMadeOnce:
-    """These files, written one after the other; to be used as a context.
+    """These files, written one after the other.
 
     Attributes:
         lines: what the manifest says of them.
         folders: the folders that they lie in.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lines: IO[bytes]) -> None:
         """Begin without any.
 
         Args:
             folder: of the publication.
+            lines: an empty file, open for writing and reading.
         """
-        self._folder, self._number = folder, 0
-        lines = tempfile.TemporaryFile("w+b", dir=folder)  # noqa: SIM115
-        self.lines: IO[bytes] = lines
+        self._folder, self._number, self.lines = folder, 0, lines
         self.folders = set[str]()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.lines.close()
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -8,7 +8,7 @@ are made anew and told.
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -83,12 +83,9 @@ class PublishedFiles:
         return None
 
     def _stamp(self, paths: Sequence[str]) -> str | None:
-        if not self._are_in_own_folders(paths):
+        if not all(map(self._is_own_folder, {path.rpartition("/")[0] for path in paths})):
             return None
         return stamp_of(self._manifest.folder, sorted(paths))
-
-    def _are_in_own_folders(self, paths: Iterable[str]) -> bool:
-        return all(self._is_own_folder(path.rpartition("/")[0]) for path in paths)
 
     def _is_own_folder(self, folder: str) -> bool:
         """Return whether a folder is one, and no link to one."""
@@ -101,12 +98,18 @@ class PublishedFiles:
         return known
 
     def _look_at_files_made_once(self) -> None:
-        made_once = self._manifest.made_once
-        if self._are_in_own_folders(path for path, _ in made_once()):
-            now = stamp_of(self._manifest.folder, (path for path, _ in made_once()))
-            if now is not None and now == self._stamps.once:
-                return
-        for path, digest in made_once():
+        folders = set[str]()
+
+        def paths() -> Iterator[str]:
+            for path, _ in self._manifest.made_once():
+                folders.add(path.rpartition("/")[0])
+                yield path
+
+        now = stamp_of(self._manifest.folder, paths())
+        unchanged = now is not None and now == self._stamps.once
+        if unchanged and all(map(self._is_own_folder, folders)):
+            return
+        for path, digest in self._manifest.made_once():
             if path not in self._keep and not (
                 self._stamp([path]) and _is(Path(self._root + path), digest)
             ):

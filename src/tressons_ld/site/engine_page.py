@@ -105,7 +105,7 @@ def engine_page(
     gallery = [
         ListedQuestion(
             query.name_in(tree.language),
-            Link(edition.said_once(query.summary), here.to(paths[query.name])),
+            Link(edition.of_question(query.summary), here.to(paths[query.name])),
         )
         for query in queries.values()
     ]

@@ -47,9 +47,9 @@ class LocalisedWords:
             return LangString(words, tag)
         return LangString(getattr(text, other), other)
 
-    def said_once(self, text: Text) -> LangString:
-        """Return a text of a question: one that is the same in both languages is the house's."""
-        return self.own(text.fr) if text.fr == text.en else self.words(text)
+    def of_question(self, text: Text) -> LangString:
+        """Return a text of a question, whose ``summary`` alone is in the language of the house."""
+        return self.words(text) if text.en else self.own(text.fr)
 
     def label(self, concept: Concept) -> LangString:
         """Return what a concept is called, in the language of the pages or in another one."""

@@ -15,7 +15,6 @@ from tressons_ld.artifacts import File, PublicationFacts
 from tressons_ld.catalogue.columns.ids import RESERVED_IDS
 from tressons_ld.catalogue.columns.spelling import fold, in_the_alphabet, without_accents
 from tressons_ld.catalogue.paths import SPARQL_PATH, Paths
-from tressons_ld.findings.language import Text
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.site import engine_files, page_paths, templating
 from tressons_ld.site.answer_table import AnswerTable, LocalisedAnswers
@@ -148,9 +147,7 @@ class _Pages:
         title = LangString(self._texts("part", "questions"))
         links = [
             Link(
-                self._edition.said_once(query.summary)
-                if query.summary.fr
-                else LangString(query.name),
+                self._title(query),
                 here.to(self.paths[query.name]),
             )
             for query in self._queries.values()
@@ -170,18 +167,15 @@ class _Pages:
         """Yield the page of a question, and its rows in each format."""
         edition, language = self._edition, self._edition.tree.language
         here = PagePath(edition.tree, self.paths[query.name])
-        title = edition.said_once(query.summary)
+        title, described = self._title(query), edition.of_question(query.description)
         sparql = without_header(query.bind_here(self._defaults)).strip("\n")
-        if not title.text:
-            title = LangString(query.name_in(language))
         table = self._answers.table(query, here, answer)
         if answer and table.files:
             yield from self._answers.files(here, answer)
         view = QuestionView(
             title,
             edition.paragraphs(
-                _on_one_line(query.description, language),
-                edition.said_once(query.description).lang or language,
+                _on_one_line(described.text, described.lang or language), described.lang or language
             ),
             self._parameters(query),
             f"tressons-ld query {query.name_in(language)}",
@@ -198,6 +192,11 @@ class _Pages:
             head=[HeadLink("alternate", each.href, each.media_type) for each in table.files],
         )
         yield here.file, templating.page("question", frame, view)
+
+    def _title(self, query: Query) -> LangString:
+        """Return what a question asks or, where nobody has written it, its name."""
+        title = self._edition.of_question(query.summary)
+        return title if title.text else LangString(query.name_in(self._edition.tree.language))
 
     def _parameters(self, query: Query) -> list[Fact]:
         """Return each parameter: what it may be, what it is by default."""
@@ -224,8 +223,8 @@ class _Pages:
         return Link(link, engine_files.link_with(here, name))
 
 
-def _on_one_line(text: Text, language: str) -> str:
-    return str(with_no_break_spaces(" ".join(text.in_language(language).split()), language))
+def _on_one_line(words: str, language: str) -> str:
+    return str(with_no_break_spaces(" ".join(words.split()), language))
 
 
 def _paths_of(queries: Mapping[str, Query], paths: Paths) -> dict[str, str]:

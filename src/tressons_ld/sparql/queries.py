@@ -65,7 +65,7 @@ class Queries:
         lines = []
         for query in asked:
             name = wcwidth.ljust(query.name_in(language), widest)
-            lines.append(f"{name}  {query.summary.in_language(language)}\n")
+            lines.append(f"{name}  {query.summary.preferring(language)}\n")
             given = " ".join(
                 f"-p {query.word(one.name, language)}={query.default_here(one, default_of)}"
                 for one in query.parameters

@@ -61,11 +61,11 @@ def commented_query(query: Query, language: str) -> str:
 
 
 def _words(query: Query, language: str) -> list[str]:
-    lines = [query.summary.in_language(language) or query.name_in(language)]
+    lines = [query.summary.preferring(language) or query.name_in(language)]
     if query.name_en:
         other = query.name_in("fr" if language == "en" else "en")
         lines.append(_OTHER_NAME.in_language(language).format(name=other))
-    description = query.description.in_language(language)
+    description = query.description.preferring(language)
     return [*lines, "", *_wrapped(description)] if description else lines
 
 

@@ -82,9 +82,8 @@ class QueryHeader:
             self._nodes[key.value] = value
 
     def text(self, key: str) -> Text:
-        """Return a text of the header in both languages, the one given where one is missing."""
-        french, english = (self._text(name) for name in (key, f"{key}_en"))
-        return Text(french or english, english or french)
+        """Return a text of the header, empty in a language that it is not given in."""
+        return Text(self._text(key), self._text(f"{key}_en"))
 
     def word(self, key: str) -> str:
         """Return a text of the header that is of one language, or "" where there is none."""

@@ -7,6 +7,7 @@ from tressons_ld.catalogue.columns.datatypes import ID, MATCH, ClassName, CodeOf
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.columns.thing_names import BROADER
 from tressons_ld.catalogue.model.header import Row
+from tressons_ld.catalogue.model.multilingual import by_tag, words_in
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.vocabularies import BIBO, DCMITYPE, SCHEMA
 
@@ -150,8 +151,7 @@ class Concept:
     @property
     def all_labels(self) -> tuple[tuple[str, str], ...]:
         """The label in each language that has one, by its tag."""
-        labels = (("fr", self.labels.fr), ("en", self.labels.en), *self.other_labels)
-        return tuple((tag, words) for tag, words in labels if words)
+        return by_tag(words_in(self.labels.fr, self.labels.en, self.other_labels))
 
     def label_in(self, language: str) -> tuple[str, str]:
         """Return the label in a language or, where there is none, in another, and which that is.

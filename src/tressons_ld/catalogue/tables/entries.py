@@ -60,8 +60,8 @@ class TitleReader:
         """
         language = shared.catalogue.language
         references = names.references(shared.authorities, language=language)
-        columns = [RESOURCES[name] for name in _OF_TITLES]
-        columns += filter(None, map(RESOURCES.in_language, title_columns(table)[2:]))
+        others = map(RESOURCES.in_language, table.header.columns)
+        columns = [*(RESOURCES[name] for name in _OF_TITLES), *filter(None, others)]
         self._header, self._language = table.header, language
         self._names = [column.name for column in columns]
         self._plan: Plan = [
@@ -83,16 +83,15 @@ class TitleReader:
         read = values.get("title")
         if not read:
             return None
-        others = (each.partition("other_titles.") for each in values)
-        tags = [tag for _, prefix, tag in others if prefix]
-        return ResourceTitle(
-            read,
-            values.get("language", self._language),
-            tuple((tag, values[f"other_titles.{tag}"]) for tag in tags),
+        others = tuple(
+            (path.removeprefix(_OTHERS), words)
+            for path, words in values.items()
+            if path.startswith(_OTHERS)
         )
+        return ResourceTitle(read, values.get("language", self._language), others)
 
 
-_OF_TITLES = ("title", "language")
+_OF_TITLES, _OTHERS = ("title", "language"), "other_titles."
 
 
 def title_columns(table: Table) -> list[str]:

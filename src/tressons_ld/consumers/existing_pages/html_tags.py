@@ -94,11 +94,12 @@ def outside_templates(all: Iterable[Tag]) -> Iterator[Tag]:
     """
     depth = 0
     for tag in all:
-        opened = tag.name == "template" and not tag.closing
-        depth -= tag.name == "template" and tag.closing and depth > 0
+        if tag.name == "template" and tag.closing:
+            depth = max(depth - 1, 0)
         if not depth:
             yield tag
-        depth += opened
+        if tag.name == "template" and not tag.closing:
+            depth += 1
 
 
 def _after_what_is_none(text: str, place: int) -> int:

@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from tressons_ld.catalogue.model.multilingual import by_tag
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.rdf.formats import CSV, HTML, JSON, SPARQL_JSON, TSV, Format
 from tressons_ld.server.sparql_service.call import Call
@@ -218,7 +219,7 @@ class QuestionApi:
             {
                 "name": query.name,
                 "name_en": query.name_en,
-                "summary": {"fr": query.summary.fr, "en": query.summary.en},
+                "summary": dict(by_tag(query.summary)),
                 "parameters": [
                     {
                         "name": one.name,
